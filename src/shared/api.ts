@@ -1,0 +1,95 @@
+import type { Settings, SettingsPatch } from './settings';
+
+/** A two-way pipe of JSON messages: Electron IPC or a WebSocket. birpc runs over it. */
+export interface Wire {
+  send(message: unknown): void;
+  onMessage(listener: (message: unknown) => void): void;
+}
+
+/** What this host can do. Pages ask this and never sniff for Electron. */
+export interface Capabilities {
+  host: 'electron' | 'browser';
+  platform: string;
+  version: string;
+  /** Started with `--demo`: play the demo take instead of opening the camera. */
+  demo: boolean;
+  /** The Stage window's background can be truly transparent on the desktop. */
+  transparentWindow: boolean;
+  alwaysOnTop: boolean;
+  /** The host sizes the Stage window itself when the feed's size changes. */
+  sizesStageWindow: boolean;
+}
+
+/** A file of `resources/models/`. */
+export interface ModelFile {
+  name: string;
+  present: boolean;
+  bytes: number;
+}
+
+export type FaceModelState =
+  | { state: 'present'; from: 'resources' | 'folder' | 'downloaded' }
+  | { state: 'absent' }
+  | { state: 'downloading'; receivedBytes: number; totalBytes: number }
+  | { state: 'failed'; message: string };
+
+/** Tracking models: which are there, and the official face model's download. */
+export interface ModelsState {
+  files: ModelFile[];
+  face: FaceModelState;
+}
+
+export interface AvatarEntry {
+  /** `builtin/NAME` or `user/NAME`. */
+  id: string;
+  name: string;
+  /** Path below the host's origin, fetched as bytes. */
+  url: string;
+  bytes: number;
+}
+
+export interface TakeEntry {
+  /** `demo` and other shipped names, or `user/NAME`. */
+  id: string;
+  name: string;
+  url: string;
+  bytes: number;
+  builtin: boolean;
+}
+
+/**
+ * Calls from a page to the host. Every argument is parsed by a zod schema on the host's side (`main/services/api-schema.ts`);
+ * a refused call rejects with a sentence for the user. Big bytes go over the origin instead: `PUT /user/avatars/NAME.vrm` and
+ * `PUT /user/takes/NAME.ktake` store a file (the answer is its entry as JSON, or 4xx with a sentence); GET reads it.
+ */
+export interface HostApi {
+  getCapabilities(): Promise<Capabilities>;
+  getSettings(): Promise<Settings>;
+  updateSettings(patch: SettingsPatch): Promise<Settings>;
+  /** What went wrong with the stored settings at start, for the user; undefined when all was well. */
+  getSettingsNotice(): Promise<string | undefined>;
+  getModels(): Promise<ModelsState>;
+  /** Fetches Google's face model; progress comes by `modelsChanged`. Resolves when it is there, failed or cancelled. */
+  downloadFaceModel(): Promise<ModelsState>;
+  cancelFaceModelDownload(): Promise<void>;
+  listAvatars(): Promise<AvatarEntry[]>;
+  removeAvatar(id: string): Promise<AvatarEntry[]>;
+  listTakes(): Promise<TakeEntry[]>;
+  removeTake(id: string): Promise<TakeEntry[]>;
+  /** Opens the Stage window or brings it to the front. */
+  openStage(): Promise<void>;
+  /** Opens Studio or brings it to the front. */
+  openStudio(): Promise<void>;
+  /** Ends the program: every window and the services. */
+  quit(): Promise<void>;
+  /** A line for the log file; errors of the pages end there. */
+  log(level: 'info' | 'warn' | 'error', message: string): Promise<void>;
+}
+
+/** Pushes from the host to every page. */
+export interface RendererApi {
+  settingsChanged(settings: Settings): void;
+  modelsChanged(models: ModelsState): void;
+  avatarsChanged(avatars: AvatarEntry[]): void;
+  takesChanged(takes: TakeEntry[]): void;
+}

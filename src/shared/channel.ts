@@ -1,0 +1,62 @@
+import type { RestPose } from './humanoid';
+import type { MotionMessage } from './motion-frame';
+import type { FaceTrackerKind } from './tracking-frame';
+
+/** Name of the BroadcastChannel between the program's windows. */
+export const CHANNEL = 'kagami';
+
+/** Name of the Web Lock that the one page that captures and tracks holds. */
+export const PIPELINE_LOCK = 'kagami.pipeline';
+
+/** What the windows tell each other. The camera picture is never among it. */
+export type ChannelMessage =
+  | { type: 'motion'; motion: MotionMessage }
+  | { type: 'source-status'; status: SourceStatus }
+  | { type: 'stage-status'; status: StageStatus }
+  /** Asks every page to tell its status and the Stage its avatar's rest pose. */
+  | { type: 'hello' }
+  /** The avatar on the Stage changed: what the solver retargets to. */
+  | { type: 'avatar-rest'; id: string; rest: RestPose }
+  /** An avatar could not be shown; the one before stays. */
+  | { type: 'avatar-error'; id: string; message: string };
+
+/** A fault in words for the user: what happened and what to do. */
+export interface Fault {
+  /** Stable key, for translation and tests: `camera-busy`, `camera-refused`, `camera-missing` … */
+  code: string;
+  message: string;
+  action: string;
+}
+
+/** Capture and tracking as the page that runs them measures it, once a second. */
+export interface SourceStatus {
+  time: number;
+  state: 'off' | 'starting' | 'running' | 'fault';
+  fault?: Fault;
+  /** Camera's label, file's or take's name. */
+  sourceLabel: string;
+  imageWidth: number;
+  imageHeight: number;
+  captureRate: number;
+  /** Results a second, by part. */
+  trackRates: { face: number; pose: number; hands: number };
+  /** Median milliseconds from capture to result, and of one solve. */
+  trackMs: number;
+  solveMs: number;
+  delegate: 'gpu' | 'cpu' | undefined;
+  faceTracker: FaceTrackerKind | undefined;
+  /** Parts seen at the moment. */
+  seen: { face: boolean; body: boolean; leftHand: boolean; rightHand: boolean };
+}
+
+/** Rendering as a Stage measures it, once a second. */
+export interface StageStatus {
+  time: number;
+  stageId: string;
+  avatarId: string | undefined;
+  renderRate: number;
+  /** Median milliseconds from the capture of the newest camera frame shown to the rendered frame; undefined without tracking. */
+  latencyMs: number | undefined;
+  width: number;
+  height: number;
+}

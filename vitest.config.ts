@@ -1,0 +1,7 @@
+import { resolve } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { alias: { '@shared': resolve('src/shared'), '@motion': resolve('src/motion') } },
+  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+});
