@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_CALIBRATIONS } from './calibration';
 
 /** Raised with every change that older files cannot be read as; `migrateSettings` in main/services brings them up. */
 export const SETTINGS_VERSION = 1;
@@ -32,6 +33,19 @@ const trackingSettings = z.object({
   face: z.enum(['auto', 'face-landmarker', 'face-mesh']).default('auto'),
 });
 
+const weight = z.number().min(0).max(1);
+const unit = z.number().min(-1).max(1);
+
+/** See `shared/calibration.ts`. */
+const calibrationSchema = z.object({
+  headZero: z.tuple([unit, unit, unit, unit]),
+  cameraPitch: z.number().min(-Math.PI).max(Math.PI),
+  neutral: z.record(z.string().max(64), weight),
+  eyesOpen: z.object({ left: weight, right: weight }),
+  shoulderWidth: z.number().min(0).max(2),
+  armLength: z.number().min(0).max(3),
+});
+
 const motionSettings = z.object({
   solver: z.enum(['direct', 'classic']).default('direct'),
   /** `angles` copies joint angles; `reach` puts the hands where the person's are relative to face and shoulders. */
@@ -53,6 +67,17 @@ const motionSettings = z.object({
       expressions: z.number().min(0).max(2).default(1),
     })
     .prefault({}),
+  /** Neutral poses, one for each camera and avatar; a patch replaces the list as a whole. */
+  calibrations: z
+    .array(
+      z.object({
+        camera: z.string().max(512),
+        avatar: z.string().max(256),
+        calibration: calibrationSchema,
+      }),
+    )
+    .max(MAX_CALIBRATIONS)
+    .default([]),
 });
 
 const avatarSettings = z.object({
