@@ -1,5 +1,24 @@
+/**
+ * Read this first. The stages, in order:
+ *
+ *     capture ─▶ track ─▶ solve          source-run.ts, in the one page that leads
+ *                           │ motion, over the BroadcastChannel
+ *                           ▼
+ *                         shape ─▶ avatar ─▶ pixels          stage/, in every Stage
+ *
+ * This file decides who leads, and lets Studio see and steer what runs.
+ */
+import { createTakeWriter, type TakeWriter } from '@motion/codecs/take';
 import type { SourceStatus } from '@shared/channel';
+import { toClock } from '@shared/clock';
+import { toMotionMessage } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
+import { compressTake } from './capture/take-compression';
+import type { WindowChannel } from './channel';
+import type { Host } from './host';
+import { type LeadershipOptions, seekLeadership } from './leadership';
+import { keepSourceFile, keptSourceFile } from './source-file';
+import { createSourceRun, type SourceRun } from './source-run';
 
 /** What Studio sees of capture → track → solve, whether this page runs it or another one does. */
 export interface SourcePipeline {
@@ -23,3 +42,150 @@ export interface SourcePipeline {
   stopRecording(): Promise<Uint8Array | undefined>;
   close(): void;
 }
+
+export interface SourcePipelineDeps {
+  host: Host;
+  channel: WindowChannel;
+  /** Studio leads whenever it is open; a Stage when no Studio is. */
+  manner: LeadershipOptions['manner'];
+}
+
+const STATUS_EVERY_MS = 1000;
+
+export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<SourcePipeline> => {
+  const { host, channel } = deps;
+  let [settings, models, takes, file] = await Promise.all([
+    host.api.getSettings(),
+    host.api.getModels(),
+    host.api.listTakes(),
+    keptSourceFile(),
+  ]);
+  let run: SourceRun | undefined;
+  let status = idleStatus();
+  let recorder: TakeWriter | undefined;
+  let rest: Parameters<SourceRun['update']>[0]['rest'];
+  const statusListeners = new Set<(status: SourceStatus) => void>();
+  const frameListeners = new Set<(frame: TrackingFrame) => void>();
+
+  const lead = (): void => {
+    run = createSourceRun({
+      settings,
+      models,
+      takes,
+      file,
+      rest,
+      onMotion: (motion, frame) => {
+        channel.post({ type: 'motion', motion: toMotionMessage(motion) });
+        recorder?.add(frame);
+        for (const listener of frameListeners) listener(frame);
+      },
+    });
+    channel.post({ type: 'hello' });
+  };
+
+  const follow = (): void => {
+    run?.close();
+    run = undefined;
+  };
+
+  const tellStatus = (next: SourceStatus): void => {
+    status = next;
+    for (const listener of statusListeners) listener(next);
+  };
+
+  const measure = (): void => {
+    if (run === undefined) return;
+    tellStatus(run.readStatus(clockNow()));
+    channel.post({ type: 'source-status', status });
+  };
+
+  const unsubscribe = [
+    host.onSettings((next) => {
+      settings = next;
+      run?.update({ settings });
+    }),
+    host.onModels((next) => {
+      models = next;
+      run?.update({ models });
+    }),
+    host.onTakes((next) => {
+      takes = next;
+      run?.update({ takes });
+    }),
+    channel.on('avatar-rest', (message) => {
+      rest = message.rest;
+      run?.update({ rest });
+    }),
+    channel.on('source-status', (message) => {
+      if (run === undefined) tellStatus(message.status);
+    }),
+    channel.on('hello', () => {
+      if (run !== undefined) channel.post({ type: 'source-status', status });
+    }),
+  ];
+
+  const resign = seekLeadership({ manner: deps.manner, onGain: lead, onLose: follow });
+  const timer = setInterval(measure, STATUS_EVERY_MS);
+
+  return {
+    get role() {
+      return run === undefined ? 'following' : 'leading';
+    },
+    get status() {
+      return status;
+    },
+    onStatus: (listener) => subscribe(statusListeners, listener),
+    onTrackingFrame: (listener) => subscribe(frameListeners, listener),
+    previewImage: () => run?.previewImage(),
+    openFile: async (chosen) => {
+      file = chosen;
+      await keepSourceFile(chosen);
+      settings = await host.api.updateSettings({ capture: { source: 'file', running: true } });
+      run?.update({ settings, file });
+    },
+    retry: () => run?.retry(),
+    get recording() {
+      return recorder !== undefined;
+    },
+    startRecording: () => {
+      recorder = createTakeWriter();
+    },
+    stopRecording: async () => {
+      const finished = recorder;
+      recorder = undefined;
+      if (finished === undefined || finished.frameCount === 0) return undefined;
+      const { version } = await host.api.getCapabilities();
+      const source = settings.capture.source;
+      const meta = { name: '', madeWith: `Kagami ${version}`, source, attribution: [], labels: [] };
+      return compressTake(finished.finish(meta));
+    },
+    close: () => {
+      clearInterval(timer);
+      for (const stop of unsubscribe) stop();
+      resign();
+      follow();
+    },
+  };
+};
+
+const clockNow = (): number => toClock(performance.timeOrigin, performance.now());
+
+const subscribe = <Listener>(listeners: Set<Listener>, listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const idleStatus = (): SourceStatus => ({
+  time: 0,
+  state: 'off',
+  sourceLabel: '',
+  imageWidth: 0,
+  imageHeight: 0,
+  captureRate: 0,
+  trackRates: { face: 0, pose: 0, hands: 0 },
+  trackMs: 0,
+  solveMs: 0,
+  delegate: undefined,
+  faceTracker: undefined,
+  seen: { face: false, body: false, leftHand: false, rightHand: false },
+});
