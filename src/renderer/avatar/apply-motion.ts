@@ -1,0 +1,101 @@
+import type { VRM } from '@pixiv/three-vrm';
+import { BONE_COUNT, BONE_INDEX, HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
+import type { MotionFrame } from '@shared/motion-frame';
+import { type Object3D, Quaternion } from 'three';
+import { createExpressionApplier } from './apply-expressions';
+import { foldedBones } from './fold-bones';
+import { vrmVersion } from './rest-pose';
+import { turnPosition, turnRotation } from './vrm0-axes';
+
+/** Hip height that a MotionFrame's hips offset is given for, metres: see `motion/solve`'s standard human. */
+export const STANDARD_HIP_HEIGHT = 0.9;
+
+/** Puts an avatar into the pose of a MotionFrame. */
+export interface MotionApplier {
+  /** The face follows ARKit's blendshapes one by one. */
+  readonly perfectSync: boolean;
+  /**
+   * Sets normalised bones, hips, expressions and gaze; `vrm.update` then carries them to the mesh. A frame with a number
+   * that is not finite is ignored, since spring bones would keep it for ever. Allocates nothing.
+   */
+  apply(frame: MotionFrame): void;
+}
+
+interface BoneTarget {
+  node: Object3D;
+  /** Indices of the frame's bones whose rotations it takes, parents first. */
+  sources: readonly number[];
+}
+
+/** Bones that the look-at turns from the frame's gaze, where the avatar has one. */
+const EYES: readonly HumanoidBone[] = ['leftEye', 'rightEye'];
+
+export const createMotionApplier = (vrm: VRM): MotionApplier => {
+  const version = vrmVersion(vrm);
+  const targets = boneTargets(vrm);
+  const hips = vrm.humanoid.getNormalizedBoneNode('hips')!;
+  const restHips = hips.position.clone();
+  const hipScale = restHips.y > 0 ? restHips.y / STANDARD_HIP_HEIGHT : 1;
+  const expressions = createExpressionApplier(vrm);
+  const rotation = new Quaternion();
+  const part = new Quaternion();
+  const offset = new Float32Array(3);
+
+  const applyBones = (bones: Float32Array): void => {
+    for (const { node, sources } of targets) {
+      rotation.identity();
+      for (const source of sources) rotation.multiply(part.fromArray(bones, source * 4));
+      rotation.normalize();
+      if (version === 0) turnRotation(rotation);
+      node.quaternion.copy(rotation);
+    }
+  };
+
+  const applyHips = (position: Float32Array): void => {
+    offset.set(position);
+    if (version === 0) turnPosition(offset, 0);
+    hips.position.set(
+      restHips.x + offset[0]! * hipScale,
+      restHips.y + offset[1]! * hipScale,
+      restHips.z + offset[2]! * hipScale,
+    );
+  };
+
+  const applyGaze = (gaze: Float32Array): void => {
+    if (!vrm.lookAt) return;
+    // Yaw turns about +Y: to the avatar's own left in both versions. Pitch turns about +X: down is positive.
+    vrm.lookAt.yaw = gaze[0]! * DEGREES;
+    vrm.lookAt.pitch = -gaze[1]! * DEGREES;
+  };
+
+  return {
+    perfectSync: expressions.perfectSync,
+    apply: (frame) => {
+      if (!allFinite(frame.values)) return;
+      applyBones(frame.bones);
+      applyHips(frame.hips);
+      expressions.apply(frame.expressions);
+      applyGaze(frame.gaze);
+    },
+  };
+};
+
+const DEGREES = 180 / Math.PI;
+
+const boneTargets = (vrm: VRM): BoneTarget[] => {
+  const has = new Uint8Array(BONE_COUNT);
+  for (const bone of HUMANOID_BONES)
+    has[BONE_INDEX[bone]] =
+      vrm.humanoid.getNormalizedBoneNode(bone) && !(vrm.lookAt && EYES.includes(bone)) ? 1 : 0;
+  return foldedBones(has).map(({ bone, sources }) => ({
+    node: vrm.humanoid.getNormalizedBoneNode(HUMANOID_BONES[bone]!)!,
+    sources,
+  }));
+};
+
+const allFinite = (values: Float32Array): boolean => {
+  // A number that is not finite makes the sum of zeros NaN.
+  let zero = 0;
+  for (let i = 0; i < values.length; i++) zero += values[i]! * 0;
+  return zero === 0;
+};

@@ -1,0 +1,230 @@
+import type { RestPose } from '@shared/humanoid';
+import type { MotionFrame } from '@shared/motion-frame';
+import type { WebGLRenderer } from 'three';
+import { type AvatarBody, createAvatarBody } from './avatar-body';
+import type { AvatarInfo } from './avatar-info';
+import type { AvatarProbe } from './avatar-probe';
+import { frameShot, type Shot } from './camera-shot';
+import { fetchBytes } from './fetch-bytes';
+import { type LoadOptions, loadAvatar } from './load-avatar';
+import { createRenderer, createScene } from './scene';
+
+export type Background = { kind: 'transparent' } | { kind: 'colour' /** `#rrggbb` */; colour: string };
+
+export interface Quality {
+  /** Four samples a pixel. Changing it replaces the canvas: a WebGL context cannot change it. */
+  antialias: boolean;
+  outlines: boolean;
+}
+
+export interface AvatarViewOptions {
+  canvas: HTMLCanvasElement;
+  /** Default: both on. */
+  quality?: Quality;
+  /** The canvas was replaced by another in the document, which shows the feed from now on. */
+  onCanvasReplaced?: (canvas: HTMLCanvasElement) => void;
+}
+
+/** One avatar on one canvas. */
+export interface AvatarView {
+  readonly canvas: HTMLCanvasElement;
+  readonly info: AvatarInfo | undefined;
+  readonly rest: RestPose | undefined;
+  /**
+   * Shows another avatar once it is ready; until then, and for good when it fails, the one before stays. A later call cancels
+   * an earlier one. @throws AvatarFileError with a sentence for the user; an AbortError when it is cancelled.
+   */
+  load(source: Uint8Array | string, options?: LoadOptions): Promise<AvatarInfo>;
+  /** The pose to draw next. The frame is read, not kept. */
+  apply(frame: MotionFrame): void;
+  /** Moves hair and clothes on by `deltaSeconds` and draws. */
+  render(deltaSeconds: number): void;
+  setSize(width: number, height: number): void;
+  setBackground(background: Background): void;
+  setShot(shot: Shot): void;
+  setQuality(quality: Quality): void;
+  /** Hair and clothes hang still again. */
+  settle(): void;
+  /** The picture as PNG, with its alpha. */
+  snapshot(): Promise<Blob>;
+  /** For tests and pictures; undefined without an avatar. */
+  probe(): AvatarProbe | undefined;
+  /** What lies on the graphics card. */
+  resources(): { geometries: number; textures: number };
+  dispose(): void;
+}
+
+/** How long a lost WebGL context may take to come back before another is made, milliseconds. */
+const RESTORE_WAIT = 3000;
+/** How long the driver may compile an avatar's shaders before it is shown regardless, milliseconds. */
+const COMPILE_WAIT = 4000;
+
+/** @throws Error with a sentence where the browser gives no WebGL 2. */
+export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
+  const { scene, camera } = createScene();
+  let canvas = options.canvas;
+  let quality: Quality = options.quality ?? { antialias: true, outlines: true };
+  let background: Background = { kind: 'transparent' };
+  let shot: Shot = 'bust';
+  let width = canvas.width;
+  let height = canvas.height;
+  let body: AvatarBody | undefined;
+  let loading: AbortController | undefined;
+  let disposed = false;
+  let restoreTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const onLost = (event: Event): void => {
+    event.preventDefault();
+    restoreTimer = setTimeout(replaceRenderer, RESTORE_WAIT);
+  };
+  const onRestored = (): void => clearTimeout(restoreTimer);
+
+  const openRenderer = (): WebGLRenderer => {
+    const opened = createRenderer(canvas, quality.antialias);
+    canvas.addEventListener('webglcontextlost', onLost);
+    canvas.addEventListener('webglcontextrestored', onRestored);
+    opened.setSize(width, height, false);
+    return opened;
+  };
+
+  const closeRenderer = (): void => {
+    clearTimeout(restoreTimer);
+    canvas.removeEventListener('webglcontextlost', onLost);
+    canvas.removeEventListener('webglcontextrestored', onRestored);
+    renderer.dispose();
+    renderer.forceContextLoss();
+  };
+
+  /** A canvas keeps its first context for life: another context means another canvas in its place. */
+  const replaceRenderer = (): void => {
+    if (disposed) return;
+    closeRenderer();
+    const former = canvas;
+    canvas = former.cloneNode(false) as HTMLCanvasElement;
+    former.replaceWith(canvas);
+    renderer = openRenderer();
+    clear();
+    options.onCanvasReplaced?.(canvas);
+  };
+
+  const clear = (): void => {
+    if (background.kind === 'transparent') renderer.setClearColor(0x000000, 0);
+    else renderer.setClearColor(background.colour, 1);
+  };
+
+  const frame = (): void => {
+    camera.aspect = width / height;
+    if (body) {
+      const { x, y, z, fov } = frameShot(shot, body.measures, camera.aspect);
+      camera.position.set(x, y, z);
+      camera.fov = fov;
+    }
+    camera.updateProjectionMatrix();
+    camera.updateMatrixWorld();
+  };
+
+  const show = (next: AvatarBody): void => {
+    const former = body;
+    body = next;
+    scene.add(next.vrm.scene);
+    frame();
+    former?.dispose();
+  };
+
+  const load: AvatarView['load'] = async (source, { signal, onProgress } = {}) => {
+    loading?.abort();
+    const own = new AbortController();
+    loading = own;
+    const abort = (): void => own.abort(signal?.reason);
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    const report = (fraction: number): void => onProgress?.(fraction);
+    try {
+      const bytes =
+        typeof source === 'string' ? await fetchBytes(source, own.signal, (f) => report(f * 0.4)) : source;
+      const vrm = await loadAvatar(bytes, { signal: own.signal, onProgress: (f) => report(0.4 + f * 0.4) });
+      const next = createAvatarBody(vrm);
+      next.showOutlines(quality.outlines);
+      report(0.9);
+      await Promise.race([renderer.compileAsync(vrm.scene, camera, scene), delay(COMPILE_WAIT)]);
+      if (own.signal.aborted) next.dispose();
+      own.signal.throwIfAborted();
+      show(next);
+      report(1);
+      return next.info;
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  };
+
+  let renderer = openRenderer();
+  clear();
+  frame();
+
+  return {
+    get canvas() {
+      return canvas;
+    },
+    get info() {
+      return body?.info;
+    },
+    get rest() {
+      return body?.rest;
+    },
+    load,
+    apply: (motion) => body?.apply(motion),
+    render: (deltaSeconds) => {
+      body?.update(deltaSeconds);
+      renderer.render(scene, camera);
+    },
+    setSize: (nextWidth, nextHeight) => {
+      if (nextWidth === width && nextHeight === height) return;
+      width = nextWidth;
+      height = nextHeight;
+      renderer.setSize(width, height, false);
+      frame();
+    },
+    setBackground: (next) => {
+      background = next;
+      clear();
+    },
+    setShot: (next) => {
+      shot = next;
+      frame();
+    },
+    setQuality: (next) => {
+      const replace = next.antialias !== quality.antialias;
+      quality = next;
+      body?.showOutlines(next.outlines);
+      if (replace) replaceRenderer();
+    },
+    settle: () => body?.settle(),
+    snapshot: () => {
+      renderer.render(scene, camera);
+      return toPng(canvas);
+    },
+    probe: () => body?.probe(),
+    resources: () => ({
+      geometries: renderer.info.memory.geometries,
+      textures: renderer.info.memory.textures,
+    }),
+    dispose: () => {
+      disposed = true;
+      loading?.abort();
+      body?.dispose();
+      closeRenderer();
+    },
+  };
+};
+
+const delay = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/** Must be called in the task that drew: the drawing buffer is cleared afterwards. */
+const toPng = (canvas: HTMLCanvasElement): Promise<Blob> =>
+  new Promise((resolve, reject) =>
+    canvas.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('The picture could not be made. Try again.'))),
+      'image/png',
+    ),
+  );

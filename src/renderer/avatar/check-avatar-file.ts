@@ -1,0 +1,104 @@
+import { checkBuffers, decodeDataUri } from './check-buffers';
+import { checkHumanoid } from './check-humanoid';
+import { checkScene } from './check-scene';
+import { damaged, indexOf, isObject, type JsonObject, objectsOf } from './gltf-json';
+import { readImageSize } from './image-size';
+import { AvatarFileError, readGlb } from './read-glb';
+import type { VrmVersion } from './rest-pose';
+
+export type AvatarFileCheck = { ok: true; version: VrmVersion } | { ok: false; message: string };
+
+/** Largest texture side, pixels. */
+export const MAX_IMAGE_SIDE = 8192;
+const MAX_IMAGES = 512;
+/** Pixels of all textures together; four bytes each on the graphics card, a third more with mipmaps. */
+const MAX_PIXELS = 384 * 1024 * 1024;
+const MAX_TEXTURES = 2048;
+const MAX_JSON_VALUES = 4_000_000;
+
+/** What three's GLTFLoader reads by itself, plus VRM's own extensions. */
+const READABLE_EXTENSIONS =
+  /^(VRM|VRMC_\w+|KHR_(materials_\w+|texture_transform|mesh_quantization|lights_punctual)|EXT_(texture_webp|texture_avif|mesh_gpu_instancing|materials_bump))$/;
+
+/**
+ * Looks an avatar file over before anything is built from it: container, bounds of every list, buffer and picture,
+ * no address outside the file, no number that is not finite, and the bones that a VRM must have. Takes milliseconds and
+ * allocates little whatever the file says about itself.
+ */
+export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck => {
+  try {
+    const { json, bin } = readGlb(bytes);
+    const gltf = isObject(json) ? json : damaged('its description is not an object');
+    checkValues(gltf);
+    checkExtensions(gltf);
+    const { views, accessors } = checkBuffers(gltf, bin);
+    const nodeCount = checkScene(gltf, accessors);
+    checkImages(gltf, views);
+    return { ok: true, version: checkHumanoid(gltf, nodeCount) };
+  } catch (error) {
+    if (error instanceof AvatarFileError) return { ok: false, message: error.message };
+    // A RangeError of nesting or memory, which no rule above has a name for.
+    return { ok: false, message: 'The file is damaged and cannot be read. Export it again.' };
+  }
+};
+
+/** Every number is finite (JSON's `1e999` is infinite), and every `uri` lies within the file. */
+const checkValues = (root: JsonObject): void => {
+  const open: unknown[] = [root];
+  let values = 0;
+  while (open.length > 0) {
+    const value = open.pop();
+    if (++values > MAX_JSON_VALUES)
+      throw new AvatarFileError('The file describes more than Kagami can hold.');
+    if (typeof value === 'number' && !Number.isFinite(value)) damaged('it holds a number that is not finite');
+    if (Array.isArray(value)) for (const item of value) open.push(item);
+    else if (isObject(value))
+      for (const key of Object.keys(value)) {
+        if (key === 'uri') checkUri(value[key]);
+        open.push(value[key]);
+      }
+  }
+};
+
+const checkUri = (uri: unknown): void => {
+  if (typeof uri === 'string' && uri.startsWith('data:')) return;
+  throw new AvatarFileError(
+    'The file refers to another file or to an internet address, which Kagami never opens. Export it with everything embedded.',
+  );
+};
+
+const checkExtensions = (gltf: JsonObject): void => {
+  const required = gltf.extensionsRequired ?? [];
+  if (!Array.isArray(required)) damaged('its list of extensions is not a list');
+  for (const name of required)
+    if (typeof name !== 'string' || !READABLE_EXTENSIONS.test(name))
+      throw new AvatarFileError(
+        `The file needs the extension "${String(name).slice(0, 60)}", which Kagami cannot read. Export it without compression.`,
+      );
+};
+
+const checkImages = (gltf: JsonObject, views: readonly Uint8Array[]): void => {
+  const images = objectsOf(gltf, 'images', MAX_IMAGES);
+  let pixels = 0;
+  for (const image of images) {
+    const size = readImageSize(imageBytes(image, views));
+    if (!size || size.width === 0 || size.height === 0)
+      throw new AvatarFileError('A texture in the file is damaged, or is neither PNG, JPEG nor WebP.');
+    if (size.width > MAX_IMAGE_SIDE || size.height > MAX_IMAGE_SIDE)
+      throw new AvatarFileError(
+        `A texture is ${size.width}×${size.height} pixels; at most ${MAX_IMAGE_SIDE} a side is allowed. Shrink it before export.`,
+      );
+    pixels += size.width * size.height;
+  }
+  if (pixels > MAX_PIXELS)
+    throw new AvatarFileError('The textures are too large together. Shrink them before export.');
+  for (const texture of objectsOf(gltf, 'textures', MAX_TEXTURES))
+    indexOf(texture, 'source', images.length, "a texture's picture");
+};
+
+const imageBytes = (image: JsonObject, views: readonly Uint8Array[]): Uint8Array => {
+  if (typeof image.uri === 'string') return decodeDataUri(image.uri);
+  return (
+    views[indexOf(image, 'bufferView', views.length, 'a picture') ?? -1] ?? damaged('a picture is missing')
+  );
+};

@@ -1,0 +1,108 @@
+import {
+  type MToonMaterial,
+  type VRM,
+  VRMLoaderPlugin,
+  VRMLookAtBoneApplier,
+  VRMUtils,
+} from '@pixiv/three-vrm';
+import { LoadingManager, type SkinnedMesh } from 'three';
+import { type GLTF, GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
+import { checkAvatarFile } from './check-avatar-file';
+import { disposeAvatar } from './dispose-avatar';
+import { AvatarFileError } from './read-glb';
+
+export interface LoadOptions {
+  signal?: AbortSignal;
+  /** 0..1. */
+  onProgress?: (fraction: number) => void;
+}
+
+/**
+ * Builds an avatar out of a VRM file's bytes: checked first, nothing fetched from outside the file, optimised for
+ * rendering, turned so that it faces +Z.
+ * @throws AvatarFileError with a sentence for the user; the signal's reason when it is aborted.
+ */
+export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): Promise<VRM> => {
+  const check = checkAvatarFile(bytes);
+  if (!check.ok) throw new AvatarFileError(check.message);
+  options.signal?.throwIfAborted();
+  const vrm = await parse(bytes, options);
+  try {
+    options.signal?.throwIfAborted();
+    prepare(vrm);
+    return vrm;
+  } catch (error) {
+    disposeAvatar(vrm);
+    throw options.signal?.aborted ? error : asFileError(error);
+  }
+};
+
+const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
+  const manager = new LoadingManager();
+  // The check has refused every address outside the file already; this holds even if it should miss one.
+  manager.setURLModifier((url) => (/^(blob|data):/.test(url) ? url : 'data:,'));
+  manager.onProgress = (_url, done, total) => options.onProgress?.(done / Math.max(total, 1));
+  const loader = new GLTFLoader(manager);
+  loader.register((parser) => new VRMLoaderPlugin(parser));
+  let gltf: GLTF;
+  try {
+    gltf = await loader.parseAsync(exactBuffer(bytes), '');
+  } catch (error) {
+    throw asFileError(error);
+  }
+  const vrm = gltf.userData.vrm as VRM | undefined;
+  if (!vrm) throw new AvatarFileError('The file could not be read as a VRM. Export it again.');
+  return vrm;
+};
+
+/** The very bytes as a buffer of their own, without a copy where they already are. */
+const exactBuffer = (bytes: Uint8Array): ArrayBuffer =>
+  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+    ? bytes.buffer
+    : (bytes.slice().buffer as ArrayBuffer);
+
+const asFileError = (error: unknown): AvatarFileError =>
+  error instanceof AvatarFileError
+    ? error
+    : new AvatarFileError(
+        `The file could not be read (${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}). Export it again.`,
+      );
+
+const prepare = (vrm: VRM): void => {
+  VRMUtils.rotateVRM0(vrm);
+  VRMUtils.removeUnnecessaryVertices(vrm.scene);
+  VRMUtils.combineSkeletons(vrm.scene);
+  correctVerticalRanges(vrm);
+  vrm.scene.traverse((object) => {
+    // Bounds are those of the rest pose: a raised arm would vanish at the edge of the picture.
+    object.frustumCulled = false;
+  });
+  rehearse(vrm);
+};
+
+/** three-vrm 3.5's bone applier looks up with the range for down and down with the range for up: exchange them. */
+const correctVerticalRanges = (vrm: VRM): void => {
+  const applier = vrm.lookAt?.applier;
+  if (!(applier instanceof VRMLookAtBoneApplier)) return;
+  const { rangeMapVerticalUp, rangeMapVerticalDown } = applier;
+  applier.rangeMapVerticalUp = rangeMapVerticalDown;
+  applier.rangeMapVerticalDown = rangeMapVerticalUp;
+};
+
+/** One frame of everything that runs each frame, so that a file that breaks it is refused now and not live. */
+const rehearse = (vrm: VRM): void => {
+  vrm.update(1 / 60);
+  vrm.scene.updateMatrixWorld(true);
+  vrm.scene.traverse((object) => {
+    if ((object as SkinnedMesh).isSkinnedMesh) (object as SkinnedMesh).skeleton.update();
+  });
+  vrm.springBoneManager?.reset();
+};
+
+/** Shows or hides the outlines of the avatar's MToon materials. */
+export const showOutlines = (vrm: VRM, shown: boolean): void => {
+  for (const material of vrm.materials ?? []) {
+    const toon = material as Partial<MToonMaterial>;
+    if (toon.isMToonMaterial && toon.isOutline) material.visible = shown;
+  }
+};
