@@ -1,0 +1,30 @@
+export interface BrowserFlagsOptions {
+  url: string;
+  profileFolder: string;
+  /** Of the window, pixels; the browser's own choice where not given. */
+  size?: { width: number; height: number };
+  /** Chromium refuses to sandbox what root runs (containers, this project's CI). */
+  isRoot: boolean;
+  /** `KAGAMI_BROWSER_FLAGS`: further flags, separated by spaces. */
+  extra: string | undefined;
+}
+
+/** Command line of a page in an app window: no tabs, a profile of its own, and never slowed down because another window covers it. */
+export const browserFlags = ({ url, profileFolder, size, isRoot, extra }: BrowserFlagsOptions): string[] => [
+  `--app=${url}`,
+  `--user-data-dir=${profileFolder}`,
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-sync',
+  '--disable-component-update',
+  '--disable-background-networking',
+  '--autoplay-policy=no-user-gesture-required',
+  '--disable-background-timer-throttling',
+  '--disable-backgrounding-occluded-windows',
+  '--disable-renderer-backgrounding',
+  '--disable-features=CalculateNativeWinOcclusion,Translate',
+  '--password-store=basic',
+  ...(size ? [`--window-size=${size.width},${size.height}`] : []),
+  ...(isRoot ? ['--no-sandbox'] : []),
+  ...(extra ?? '').split(/\s+/).filter((flag) => flag !== ''),
+];

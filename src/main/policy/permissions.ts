@@ -1,0 +1,23 @@
+/** What Chromium asks about, as Electron's two permission handlers give it. */
+export interface PermissionQuestion {
+  permission: string;
+  /** Origin that asks: `app://kagami`, with or without a slash at its end. */
+  origin: string;
+  /** Whether the asking frame is a window's own page and not a frame inside it. */
+  isMainFrame: boolean;
+  /** `mediaTypes` of a request, or the one `mediaType` of a check. Screen capture arrives as `media` with none. */
+  mediaTypes: readonly string[];
+}
+
+const MEDIA_TYPES = new Set(['video', 'audio']);
+
+/**
+ * Grants camera and microphone to the program's own pages and nothing else. Electron's default grants everything, so this must
+ * answer both the request handler and the check handler.
+ */
+export const isPermissionGranted = (question: PermissionQuestion, ownOrigin: string): boolean =>
+  question.permission === 'media' &&
+  question.isMainFrame &&
+  question.origin.replace(/\/$/, '') === ownOrigin &&
+  question.mediaTypes.length > 0 &&
+  question.mediaTypes.every((type) => MEDIA_TYPES.has(type));

@@ -1,0 +1,42 @@
+import type { HostApi } from '@shared/api';
+import type { SettingsPatch } from '@shared/settings';
+import { z } from 'zod';
+
+const none = z.tuple([]);
+const id = z.string().min(1).max(256);
+/** Only the shape: the settings' own schema has the ranges, applied to the patched whole. */
+const settingsPatch = z.record(z.string().max(64), z.unknown()) as unknown as z.ZodType<SettingsPatch>;
+
+/** What the arguments of each call must be. A message from a page is parsed by it before anything else happens. */
+export const apiSchema = {
+  getCapabilities: none,
+  getSettings: none,
+  updateSettings: z.tuple([settingsPatch]),
+  getSettingsNotice: none,
+  getModels: none,
+  downloadFaceModel: none,
+  cancelFaceModelDownload: none,
+  listAvatars: none,
+  removeAvatar: z.tuple([id]),
+  listTakes: none,
+  removeTake: z.tuple([id]),
+  openStage: none,
+  openStudio: none,
+  quit: none,
+  log: z.tuple([z.enum(['info', 'warn', 'error']), z.string().max(20_000)]),
+} satisfies { [Call in keyof HostApi]: z.ZodType<Parameters<HostApi[Call]>> };
+
+/** `api` with every call's arguments parsed first. It has no prototype: only the calls themselves can be named from outside. */
+export const withParsedArguments = (api: HostApi): HostApi => {
+  const guarded = Object.create(null) as Record<string, (...args: unknown[]) => Promise<unknown>>;
+  for (const [call, schema] of Object.entries(apiSchema)) {
+    const run = api[call as keyof HostApi] as (...args: unknown[]) => Promise<unknown>;
+    guarded[call] = async (...args) => {
+      const parsed = schema.safeParse(args);
+      if (!parsed.success)
+        throw new Error(`Kagami refused "${call}": ${z.prettifyError(parsed.error).split('\n')[0]}`);
+      return run(...parsed.data);
+    };
+  }
+  return Object.freeze(guarded) as unknown as HostApi;
+};

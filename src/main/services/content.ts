@@ -1,0 +1,107 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentType } from '../policy/mime';
+import { resolveStaticPath } from '../policy/static-path';
+import type { Services } from '.';
+import { Refusal } from './file-shelf';
+
+export interface ContentRequest {
+  method: string;
+  /** Percent-encoded path of the address, without query. */
+  pathname: string;
+  body: AsyncIterable<Uint8Array>;
+}
+
+export interface ContentAnswer {
+  status: number;
+  headers: Record<string, string>;
+  /** A file's path to stream, or the text itself. */
+  body: { file: string } | { text: string };
+}
+
+export interface Content {
+  /** Answers a request that has been let in. Never throws: a fault becomes an answer. */
+  answer(request: ContentRequest): Promise<ContentAnswer>;
+}
+
+/**
+ * What lies behind the origin, the same in both hosts: the pages, `/assets/`, `/resources/`, `/models/NAME`, and the user's own
+ * `/user/avatars/NAME` and `/user/takes/NAME` (GET, PUT).
+ */
+export const createContent = (services: Services, rendererFolder: string): Content => {
+  const read = async (pathname: string): Promise<ContentAnswer> => {
+    const [, area, kind, name] = pathname.split('/');
+    if (area === 'models' && kind !== undefined) return file(await services.models.find(decode(kind)));
+    if (area === 'resources')
+      return file(resolveStaticPath(services.resourcesFolder, pathname.slice('/resources'.length)));
+    if (area === 'user' && kind === 'avatars' && name !== undefined)
+      return file(await services.avatars.userFile(decode(name)));
+    if (area === 'user' && kind === 'takes' && name !== undefined)
+      return file(await services.takes.userFile(decode(name)));
+    if (pathname === '/favicon.ico') return { status: 204, headers: {}, body: { text: '' } };
+    if (pathname === '/') return { status: 302, headers: { Location: '/studio.html' }, body: { text: '' } };
+    return file(resolveStaticPath(rendererFolder, pathname), area === 'assets');
+  };
+
+  const write = async ({ pathname, body }: ContentRequest): Promise<ContentAnswer> => {
+    const [, area, kind, name, ...rest] = pathname.split('/');
+    const shelf = area === 'user' && rest.length === 0 ? shelfOf(services, kind) : undefined;
+    if (shelf === undefined || name === undefined) throw new Refusal(404, 'Nothing can be stored there.');
+    return json(200, await shelf.store(decode(name), body));
+  };
+
+  return {
+    async answer(request) {
+      try {
+        if (request.method === 'GET' || request.method === 'HEAD') return await read(request.pathname);
+        if (request.method === 'PUT') return await write(request);
+        return sentence(405, 'Only GET and PUT are understood here.');
+      } catch (error) {
+        if (error instanceof Refusal) return sentence(error.status, error.message);
+        services.log.error(`${request.method} ${request.pathname}: ${(error as Error).stack ?? error}`);
+        return sentence(500, 'Kagami could not do this. The log file says why.');
+      }
+    },
+  };
+};
+
+const shelfOf = (services: Services, kind: string | undefined) =>
+  kind === 'avatars' ? services.avatars : kind === 'takes' ? services.takes : undefined;
+
+const decode = (segment: string): string => {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new Refusal(400, 'The address is not written correctly.');
+  }
+};
+
+/** Built assets carry a hash in their name and never change; everything else is asked for again. */
+const file = async (path: string | undefined, immutable = false): Promise<ContentAnswer> => {
+  const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
+  if (path === undefined || !found?.isFile()) return sentence(404, 'There is nothing here.');
+  return {
+    status: 200,
+    headers: {
+      'Content-Type': contentType(path),
+      'Content-Length': String(found.size),
+      'Cache-Control': immutable ? 'max-age=31536000, immutable' : 'no-store',
+    },
+    body: { file: path },
+  };
+};
+
+const json = (status: number, value: unknown): ContentAnswer => ({
+  status,
+  headers: { 'Content-Type': contentType('.json'), 'Cache-Control': 'no-store' },
+  body: { text: JSON.stringify(value) },
+});
+
+const sentence = (status: number, text: string): ContentAnswer => ({
+  status,
+  headers: { 'Content-Type': contentType('.txt'), 'Cache-Control': 'no-store' },
+  body: { text },
+});
+
+/** The renderer's folder of a build, beside `out/main`. */
+export const builtRendererFolder = (root: string): string => join(root, 'out', 'renderer');

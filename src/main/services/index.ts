@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import type { Capabilities, HostApi } from '@shared/api';
+import { z } from 'zod';
+import { withParsedArguments } from './api-schema';
+import { type Avatars, createAvatars } from './avatars';
+import type { Log } from './log';
+import { createModels, type Models } from './models';
+import { createSettingsStore, type SettingsStore } from './settings';
+import { createTakes, type Takes } from './takes';
+
+/** What a host gives the services: where things are, and what only it can do. */
+export interface ServicesOptions {
+  dataFolder: string;
+  resourcesFolder: string;
+  /** `KAGAMI_MODELS`. */
+  modelsFolder: string | undefined;
+  log: Log;
+  capabilities: Capabilities;
+  openStage(): Promise<void>;
+  openStudio(): Promise<void>;
+  quit(): Promise<void>;
+  fetch?: typeof fetch;
+}
+
+export interface Services {
+  /** Every argument is parsed before it is used. */
+  api: HostApi;
+  settings: SettingsStore;
+  models: Models;
+  avatars: Avatars;
+  takes: Takes;
+  log: Log;
+  resourcesFolder: string;
+  /** Ends what runs and stores what is not yet stored. */
+  close(): Promise<void>;
+}
+
+/** The program behind both hosts. Plain Node: it never imports electron. */
+export const createServices = async (options: ServicesOptions): Promise<Services> => {
+  const { dataFolder, resourcesFolder, log } = options;
+  const settings = await createSettingsStore({ file: join(dataFolder, 'settings.json'), log });
+  const models = createModels({
+    resourcesFolder,
+    dataFolder,
+    ownFolder: options.modelsFolder,
+    log,
+    fetch: options.fetch,
+  });
+  const avatars = createAvatars({ resourcesFolder, dataFolder });
+  const takes = createTakes({ resourcesFolder, dataFolder });
+
+  const api: HostApi = {
+    getCapabilities: async () => options.capabilities,
+    getSettings: async () => settings.current,
+    updateSettings: async (patch) => inPlainWords(() => settings.update(patch)),
+    getSettingsNotice: async () => settings.notice,
+    getModels: models.state,
+    downloadFaceModel: models.downloadFace,
+    cancelFaceModelDownload: async () => models.cancelDownload(),
+    listAvatars: avatars.list,
+    removeAvatar: avatars.remove,
+    listTakes: takes.list,
+    removeTake: takes.remove,
+    openStage: options.openStage,
+    openStudio: options.openStudio,
+    quit: options.quit,
+    log: async (level, message) => log[level](`[page] ${message}`),
+  };
+
+  return {
+    api: withParsedArguments(api),
+    settings,
+    models,
+    avatars,
+    takes,
+    log,
+    resourcesFolder,
+    async close() {
+      models.cancelDownload();
+      await settings.flush();
+    },
+  };
+};
+
+const inPlainWords = <Value>(run: () => Value): Value => {
+  try {
+    return run();
+  } catch (error) {
+    if (!(error instanceof z.ZodError)) throw error;
+    const issue = error.issues[0];
+    throw new Error(`The setting ${issue?.path.join('.')} cannot have this value: ${issue?.message}`);
+  }
+};

@@ -1,0 +1,60 @@
+import type { HostApi, RendererApi, Wire } from '@shared/api';
+import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
+import { type BirpcReturn, createBirpc } from 'birpc';
+import type { Services } from '.';
+
+export interface WireHub {
+  /** Serves a page over its wire until the returned function is called. */
+  connect(wire: Wire): () => void;
+  close(): void;
+}
+
+/** Speaks with every open page: answers its calls and tells all of them about changes. */
+export const createWireHub = (services: Services): WireHub => {
+  const pages = new Set<BirpcReturn<RendererApi, HostApi>>();
+  const tellAll = <Push extends keyof RendererApi>(push: Push, ...args: Parameters<RendererApi[Push]>) => {
+    for (const page of pages) void page.$callEvent(push, ...args).catch(ignoreClosedWire);
+  };
+
+  const unsubscribe = [
+    services.settings.onChange((settings) => tellAll('settingsChanged', settings)),
+    services.models.onChange((models) => tellAll('modelsChanged', models)),
+    services.avatars.onChange((avatars) => tellAll('avatarsChanged', avatars)),
+    services.takes.onChange((takes) => tellAll('takesChanged', takes)),
+  ];
+
+  return {
+    connect(wire) {
+      const page = createBirpc<RendererApi, HostApi>(services.api, {
+        post: (text) => wire.send(text),
+        on: (listener) => wire.onMessage(listener),
+        serialize: encodeWireMessage,
+        deserialize: decodeWireMessage,
+        resolver: (name) => ownCall(services.api, name),
+        onGeneralError(error) {
+          services.log.warn(`A page sent something that is no message: ${error.message}`);
+          return true;
+        },
+      });
+      pages.add(page);
+      return () => {
+        pages.delete(page);
+        page.$close();
+      };
+    },
+    close() {
+      for (const stop of unsubscribe) stop();
+      for (const page of pages) page.$close();
+      pages.clear();
+    },
+  };
+};
+
+/** Only the API's own calls can be named from outside, never what objects inherit. */
+const ownCall = (api: HostApi, name: unknown): ((...args: unknown[]) => unknown) | undefined =>
+  typeof name === 'string' && Object.hasOwn(api, name)
+    ? (api[name as keyof HostApi] as (...args: unknown[]) => unknown)
+    : undefined;
+
+/** A page that has just gone is told nothing; its wire's end is handled where the wire is. */
+const ignoreClosedWire = (): void => {};

@@ -1,0 +1,173 @@
+import type { AvatarEntry, HostApi, ModelsState, RendererApi, TakeEntry, Wire } from '@shared/api';
+import type { Settings } from '@shared/settings';
+import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
+import { type BirpcReturn, createBirpc } from 'birpc';
+
+declare global {
+  interface Window {
+    /** Given by Electron's preload script; absent in the browser host. */
+    readonly wire?: Wire;
+  }
+}
+
+export type ConnectionState = 'connected' | 'lost';
+
+/** The program behind the page, whichever host runs it. Each `on…` returns its unsubscribe function. */
+export interface Host {
+  /** Rejects at once, in words for the user, while the connection is lost. */
+  readonly api: HostApi;
+  readonly connection: ConnectionState;
+  onSettings(listener: (settings: Settings) => void): () => void;
+  onModels(listener: (models: ModelsState) => void): () => void;
+  onAvatars(listener: (avatars: AvatarEntry[]) => void): () => void;
+  onTakes(listener: (takes: TakeEntry[]) => void): () => void;
+  /** The browser host can end or restart while its pages are open. After a restart every list is told anew. */
+  onConnection(listener: (state: ConnectionState) => void): () => void;
+}
+
+type Rpc = BirpcReturn<HostApi, RendererApi>;
+
+const LOST = 'Kagami is not running any more. Start it again, or reload this page if it runs.';
+const FIRST_RETRY_MS = 500;
+const LONGEST_RETRY_MS = 5000;
+/** A call that waits for a download or a person takes its time; a dead connection is noticed by the socket. */
+const NO_TIMEOUT = -1;
+
+/** Connects to the host. @throws Error in words for the user where it cannot be reached at first. */
+export const openHost = async (): Promise<Host> => {
+  const pushes = {
+    settings: createListeners<Settings>(),
+    models: createListeners<ModelsState>(),
+    avatars: createListeners<AvatarEntry[]>(),
+    takes: createListeners<TakeEntry[]>(),
+  };
+  const connections = createListeners<ConnectionState>();
+  let connection: ConnectionState = 'lost';
+  let rpc: Rpc | undefined;
+
+  const rendererApi: RendererApi = {
+    settingsChanged: pushes.settings.tell,
+    modelsChanged: pushes.models.tell,
+    avatarsChanged: pushes.avatars.tell,
+    takesChanged: pushes.takes.tell,
+  };
+
+  const connectWire = (wire: Wire): void => {
+    rpc = createBirpc<HostApi, RendererApi>(rendererApi, {
+      post: (text) => wire.send(text),
+      on: (listener) => wire.onMessage(listener),
+      serialize: encodeWireMessage,
+      deserialize: decodeWireMessage,
+      timeout: NO_TIMEOUT,
+    });
+    connection = 'connected';
+  };
+
+  const connectSocket = async (): Promise<void> => {
+    const socket = await openSocket();
+    connectWire(wireOf(socket));
+    socket.addEventListener('close', () => {
+      rpc?.$close(new Error(LOST));
+      rpc = undefined;
+      connection = 'lost';
+      connections.tell(connection);
+      void reconnect(FIRST_RETRY_MS);
+    });
+  };
+
+  const reconnect = async (afterMs: number): Promise<void> => {
+    await new Promise((resolve) => setTimeout(resolve, afterMs));
+    try {
+      await connectSocket();
+    } catch {
+      return reconnect(Math.min(afterMs * 2, LONGEST_RETRY_MS));
+    }
+    connections.tell(connection);
+    await retellAll();
+  };
+
+  /** What may have changed while nobody could tell. */
+  const retellAll = async (): Promise<void> => {
+    await Promise.allSettled([
+      api.getSettings().then(pushes.settings.tell),
+      api.getModels().then(pushes.models.tell),
+      api.listAvatars().then(pushes.avatars.tell),
+      api.listTakes().then(pushes.takes.tell),
+    ]);
+  };
+
+  const api = createApi(() => rpc);
+  if (window.wire !== undefined) connectWire(window.wire);
+  else await connectSocket();
+
+  return {
+    api,
+    get connection() {
+      return connection;
+    },
+    onSettings: pushes.settings.add,
+    onModels: pushes.models.add,
+    onAvatars: pushes.avatars.add,
+    onTakes: pushes.takes.add,
+    onConnection: connections.add,
+  };
+};
+
+/** Calls go to whichever connection there is when they are made. */
+const createApi = (current: () => Rpc | undefined): HostApi => {
+  const call =
+    <Name extends keyof HostApi>(name: Name) =>
+    (...args: Parameters<HostApi[Name]>): ReturnType<HostApi[Name]> => {
+      const rpc = current();
+      return (rpc === undefined ? Promise.reject(new Error(LOST)) : rpc.$call(name, ...args)) as ReturnType<
+        HostApi[Name]
+      >;
+    };
+  return {
+    getCapabilities: call('getCapabilities'),
+    getSettings: call('getSettings'),
+    updateSettings: call('updateSettings'),
+    getSettingsNotice: call('getSettingsNotice'),
+    getModels: call('getModels'),
+    downloadFaceModel: call('downloadFaceModel'),
+    cancelFaceModelDownload: call('cancelFaceModelDownload'),
+    listAvatars: call('listAvatars'),
+    removeAvatar: call('removeAvatar'),
+    listTakes: call('listTakes'),
+    removeTake: call('removeTake'),
+    openStage: call('openStage'),
+    openStudio: call('openStudio'),
+    quit: call('quit'),
+    log: call('log'),
+  };
+};
+
+const openSocket = (): Promise<WebSocket> =>
+  new Promise((resolve, reject) => {
+    const socket = new WebSocket(`ws://${location.host}/wire`);
+    socket.addEventListener('open', () => resolve(socket), { once: true });
+    socket.addEventListener('error', () => reject(new Error(LOST)), { once: true });
+  });
+
+const wireOf = (socket: WebSocket): Wire => ({
+  send: (message) => socket.send(message as string),
+  onMessage: (listener) => socket.addEventListener('message', (event) => listener(event.data)),
+});
+
+interface Listeners<Value> {
+  add(listener: (value: Value) => void): () => void;
+  tell(value: Value): void;
+}
+
+const createListeners = <Value>(): Listeners<Value> => {
+  const listeners = new Set<(value: Value) => void>();
+  return {
+    add(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    tell(value) {
+      for (const listener of listeners) listener(value);
+    },
+  };
+};
