@@ -1,0 +1,73 @@
+import { PoseLandmarker } from '@mediapipe/tasks-vision';
+import { loadFileset } from './parts';
+import type { Delegate, TrackerAssets } from './tracker';
+
+/** Renderers that are the CPU in disguise: there the GPU delegate is about ten times slower than the CPU one. */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|microsoft basic render|\bwarp\b/i;
+
+export const isSoftwareRenderer = (renderer: string): boolean => SOFTWARE.test(renderer);
+
+/** Name of what draws WebGL here; empty where there is no WebGL 2. */
+export const webglRenderer = (): string => {
+  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!context) return '';
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  const name = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER);
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return String(name || 'unknown');
+};
+
+const WARM_UP_RUNS = 2;
+const TIMED_RUNS = 5;
+
+/**
+ * The faster delegate on this machine. A software renderer is told by its name, as its first image can take 16 s; otherwise
+ * both delegates look for a pose in the same picture. Meant for a worker that the caller ends when it takes too long.
+ */
+export const measureDelegate = async (assets: TrackerAssets): Promise<Delegate> => {
+  const renderer = webglRenderer();
+  if (renderer === '' || isSoftwareRenderer(renderer)) return 'cpu';
+  const cpu = await timeDelegate(assets, 'CPU');
+  try {
+    return (await timeDelegate(assets, 'GPU')) < cpu ? 'gpu' : 'cpu';
+  } catch {
+    return 'cpu';
+  }
+};
+
+/** Median milliseconds of a pose detection. */
+const timeDelegate = async (assets: TrackerAssets, delegate: 'GPU' | 'CPU'): Promise<number> => {
+  const landmarker = await PoseLandmarker.createFromOptions(await loadFileset(assets.wasm), {
+    baseOptions: { modelAssetPath: `${assets.models}pose_lite.task`, delegate },
+    runningMode: 'VIDEO',
+    canvas: new OffscreenCanvas(1, 1),
+    // Takes any patch for a person, so that the landmark model runs as well as the detector.
+    minPoseDetectionConfidence: 0,
+    minPosePresenceConfidence: 0,
+    minTrackingConfidence: 0,
+  });
+  try {
+    const picture = noise();
+    const times: number[] = [];
+    for (let run = 0; run < WARM_UP_RUNS + TIMED_RUNS; run++) {
+      const start = performance.now();
+      landmarker.detectForVideo(picture, run * 33);
+      if (run >= WARM_UP_RUNS) times.push(performance.now() - start);
+    }
+    return times.sort((a, b) => a - b)[TIMED_RUNS >> 1] ?? Infinity;
+  } finally {
+    landmarker.close();
+  }
+};
+
+/** A picture with something in it. */
+const noise = (): OffscreenCanvas => {
+  const canvas = new OffscreenCanvas(640, 480);
+  const context = canvas.getContext('2d');
+  for (let i = 0; i < 200; i++) {
+    if (!context) break;
+    context.fillStyle = `hsl(${(i * 47) % 360} 60% ${20 + ((i * 31) % 60)}%)`;
+    context.fillRect((i * 97) % 640, (i * 61) % 480, 80, 60);
+  }
+  return canvas;
+};

@@ -1,0 +1,41 @@
+import type { FaceTrackerKind } from '@shared/tracking-frame';
+import type { Packet } from './packet';
+import type { Delegate, TrackedPart, TrackerAssets } from './tracker';
+
+/** What a tracking worker is to track, and how. Another configuration means another worker. */
+export interface LaneConfig {
+  assets: TrackerAssets;
+  parts: readonly TrackedPart[];
+  delegate: Delegate;
+  faceTracker: FaceTrackerKind;
+  poseModel: string;
+  handModel: string;
+  /** Whether the legs count. */
+  legs: boolean;
+}
+
+export type ToWorker =
+  | { type: 'start'; config: LaneConfig }
+  /** Times both delegates on this machine. */
+  | { type: 'measure'; assets: TrackerAssets }
+  /** The image is the worker's to close; `packet` comes back with the result. */
+  | { type: 'image'; image: VideoFrame | ImageBitmap; time: number; packet: Packet };
+
+export type FromWorker =
+  | { type: 'ready' }
+  | { type: 'measured'; delegate: Delegate }
+  | {
+      type: 'result';
+      time: number;
+      imageWidth: number;
+      imageHeight: number;
+      packet: Packet;
+      /** Milliseconds of the parts that ran on this image; the others are as they were. */
+      ms: Partial<Record<TrackedPart, number>>;
+    }
+  /** The worker cannot go on. `gpu-lost`: the GPU's context is gone. */
+  | {
+      type: 'failed';
+      reason: 'gpu-lost' | 'models' | 'face-model' | 'face-mesh' | 'tracking';
+      detail: string;
+    };

@@ -1,0 +1,208 @@
+import type { Fault } from '@shared/channel';
+import { createTrackingFrame, type FaceTrackerKind, type TrackingFrame } from '@shared/tracking-frame';
+import { remedyFor, retryDelay } from './faults';
+import { createLane, createTrackingWorker, type Lane, type LaneFailure } from './lane';
+import { configsFor, sameConfig } from './lane-plan';
+import { measureInWorker } from './measure-client';
+import type { LaneConfig } from './messages';
+import { createMeter } from './meter';
+import {
+  chooseFaceTracker,
+  type Delegate,
+  TRACKED_PARTS,
+  type TrackedPart,
+  type TrackerAssets,
+  type TrackerInfo,
+  type TrackerOptions,
+} from './tracker';
+
+export interface TrackerClientOptions {
+  assets: TrackerAssets;
+  /** Called for every result. The frame is reused: copy what must be kept. */
+  onFrame(frame: TrackingFrame): void;
+  onFault(fault: Fault): void;
+  /** Called when `info.state`, `delegate` or `faceTracker` changed. */
+  onInfo?(info: TrackerInfo): void;
+}
+
+/** MediaPipe behind a plain interface: images in, TrackingFrames out. All the work happens in workers. */
+export interface Tracker {
+  start(options: TrackerOptions): void;
+  /** Changes take effect at once; only what an option concerns is loaded anew. */
+  setOptions(options: TrackerOptions): void;
+  /**
+   * Takes the image over and closes it, whatever happens. While tracking is busy only the newest image waits.
+   * @param time when it was captured, ms on the shared clock.
+   * @returns whether it is tracked at once.
+   */
+  submit(image: VideoFrame | ImageBitmap, time: number): boolean;
+  /** Nothing could be tracked at once now; a caller can spare itself the image. */
+  readonly busy: boolean;
+  /** Every submitted image has been tracked or dropped. */
+  readonly idle: boolean;
+  readonly info: TrackerInfo;
+  close(): void;
+}
+
+export const createTracker = ({ assets, onFrame, onFault, onInfo }: TrackerClientOptions): Tracker => {
+  const frame = createTrackingFrame();
+  const meters = { face: createMeter(), pose: createMeter(), hands: createMeter() };
+  let lanes: Lane[] = [];
+  let options: TrackerOptions | undefined;
+  let measured: Delegate | undefined;
+  let measuring: AbortController | undefined;
+  /** What a failure decided against the options; forgotten when the option that it concerns changes. */
+  let withoutGpu = false;
+  let withoutFaceModel = false;
+  let attempts = 0;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const delegate = (): Delegate | undefined => {
+    if (!options) return undefined;
+    if (withoutGpu) return 'cpu';
+    return options.delegate === 'auto' ? measured : options.delegate;
+  };
+  const faceTracker = (): FaceTrackerKind | undefined =>
+    options && (withoutFaceModel ? 'face-mesh' : chooseFaceTracker(options));
+
+  const state = (): TrackerInfo['state'] => {
+    if (!options) return 'off';
+    return lanes.length > 0 && lanes.every((lane) => lane.ready) ? 'ready' : 'starting';
+  };
+
+  const readInfo = (): TrackerInfo => {
+    const now = performance.now();
+    const perPart = (read: (part: TrackedPart) => number) => ({
+      face: read('face'),
+      pose: read('pose'),
+      hands: read('hands'),
+    });
+    return {
+      state: state(),
+      delegate: delegate(),
+      faceTracker: faceTracker(),
+      rates: perPart((part) => meters[part].rate(now)),
+      ms: perPart((part) => meters[part].median()),
+    };
+  };
+  const tellInfo = (): void => onInfo?.(readInfo());
+
+  const measure = async (): Promise<void> => {
+    measuring?.abort();
+    const controller = new AbortController();
+    measuring = controller;
+    const result = await measureInWorker(createTrackingWorker('kagami-measure'), assets, controller.signal);
+    if (controller.signal.aborted) return;
+    measuring = undefined;
+    measured = result;
+    arrange();
+  };
+
+  /** Brings the lanes to what the options ask for, keeping those that are right already. */
+  const arrange = (): void => {
+    clearTimeout(retry);
+    retry = undefined;
+    const chosen = delegate();
+    if (options && !chosen) {
+      if (!measuring) void measure();
+    } else {
+      const wanted =
+        options && chosen ? configsFor(options, assets, chosen, faceTracker() ?? 'face-mesh') : [];
+      const kept = lanes.filter((lane) => wanted.some((config) => sameConfig(config, lane.config)));
+      for (const lane of lanes) if (!kept.includes(lane)) lane.close();
+      lanes = wanted.map(
+        (config) => kept.find((lane) => sameConfig(config, lane.config)) ?? openLane(config),
+      );
+      forgetUntracked(frame, wanted);
+    }
+    tellInfo();
+  };
+
+  const openLane = (config: LaneConfig): Lane => {
+    for (const part of config.parts) meters[part].reset();
+    return createLane(config, frame, {
+      onReady: tellInfo,
+      onResult: (_time, ms) => {
+        attempts = 0;
+        const now = performance.now();
+        for (const part of TRACKED_PARTS) {
+          const cost = ms[part];
+          if (cost !== undefined) meters[part].add(now, cost);
+        }
+        onFrame(frame);
+      },
+      onFailure: (failure) => recover(failure, config),
+    });
+  };
+
+  const recover = (failure: LaneFailure, config: LaneConfig): void => {
+    lanes = lanes.filter((lane) => lane.config !== config);
+    const { fault, next } = remedyFor(failure, {
+      delegate: config.delegate,
+      tracksFaceByModel: config.parts.includes('face') && config.faceTracker === 'face-landmarker',
+    });
+    forgetParts(frame, config.parts);
+    onFault(fault);
+    if (next === 'cpu') withoutGpu = true;
+    if (next === 'face-mesh') withoutFaceModel = true;
+    if (next !== 'retry') arrange();
+    else {
+      attempts++;
+      retry ??= setTimeout(arrange, retryDelay(attempts));
+      tellInfo();
+    }
+  };
+
+  const setOptions = (next: TrackerOptions): void => {
+    if (next.delegate !== options?.delegate) withoutGpu = false;
+    if (next.face !== options?.face || next.faceModelPresent !== options.faceModelPresent)
+      withoutFaceModel = false;
+    options = { ...next };
+    arrange();
+  };
+
+  return {
+    start: setOptions,
+    setOptions,
+    submit(image, time) {
+      let atOnce = false;
+      for (const lane of lanes) if (lane.ready) atOnce = lane.submit(shareImage(image), time) || atOnce;
+      image.close();
+      return atOnce;
+    },
+    get busy() {
+      return lanes.every((lane) => lane.busy);
+    },
+    get idle() {
+      return lanes.every((lane) => lane.idle);
+    },
+    get info() {
+      return readInfo();
+    },
+    close() {
+      options = undefined;
+      measuring?.abort();
+      measuring = undefined;
+      arrange();
+    },
+  };
+};
+
+/** Another reference to the same pixels, to be closed on its own. */
+const shareImage = (image: VideoFrame | ImageBitmap): VideoFrame =>
+  image instanceof VideoFrame ? image.clone() : new VideoFrame(image, { timestamp: 0 });
+
+const forgetUntracked = (frame: TrackingFrame, configs: readonly LaneConfig[]): void =>
+  forgetParts(
+    frame,
+    TRACKED_PARTS.filter((part) => !configs.some((config) => config.parts.includes(part))),
+  );
+
+const forgetParts = (frame: TrackingFrame, parts: readonly TrackedPart[]): void => {
+  if (parts.includes('face')) frame.face.score = 0;
+  if (parts.includes('pose')) frame.pose.score = 0;
+  if (parts.includes('hands')) {
+    frame.leftHand.score = 0;
+    frame.rightHand.score = 0;
+  }
+};
