@@ -148,11 +148,12 @@ export const createCameraSource = (
   };
 
   const watch = (): void => {
-    const unwatchCameras = watchCameras(() => void onDevicesChanged(), environment.media);
+    const { media } = environment;
+    const unwatchCameras = media && watchCameras(() => void onDevicesChanged(), media);
     const unwatchPermission = environment.watchPermission(() => void onDevicesChanged());
     watchTimer = setInterval(watchSilence, WATCH_EVERY_MS);
     stopWatching = () => {
-      unwatchCameras();
+      unwatchCameras?.();
       unwatchPermission();
       clearInterval(watchTimer);
     };

@@ -8,9 +8,9 @@ export const compressTake = async (bytes: Uint8Array): Promise<Uint8Array> =>
  * A `.ktake` file's content, for `readTake`.
  * @throws TakeError where the file is not gzipped, damaged, or unpacks to more than a take may hold
  */
-export const decompressTake = async (file: Uint8Array): Promise<Uint8Array> => {
+export const decompressTake = async (file: Uint8Array, limit = MAX_TAKE_BYTES): Promise<Uint8Array> => {
   if (file[0] !== 0x1f || file[1] !== 0x8b) throw new TakeError('This file is not a Kagami take.');
-  return collect(streamOf(file).pipeThrough(new DecompressionStream('gzip')), MAX_TAKE_BYTES);
+  return collect(streamOf(file).pipeThrough(new DecompressionStream('gzip')), limit);
 };
 
 const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array<ArrayBuffer>> =>
