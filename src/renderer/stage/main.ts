@@ -1,0 +1,25 @@
+import { openWindowChannel } from '../channel';
+import { openHost } from '../host';
+import { openStagePage, type StagePage } from './stage-page';
+import { exposeStageProbe } from './stage-probe';
+
+const noticeElement = document.querySelector<HTMLParagraphElement>('#notice')!;
+
+/** Shown only where there is nothing else to show: a live feed never carries text. */
+const showNotice = (message: string | undefined): void => {
+  noticeElement.hidden = message === undefined;
+  noticeElement.textContent = message ?? '';
+};
+
+const start = async (): Promise<StagePage> => {
+  const host = await openHost();
+  const channel = openWindowChannel();
+  const canvas = document.querySelector<HTMLCanvasElement>('#feed')!;
+  const page = await openStagePage({ host, channel, canvas, onNotice: showNotice, search: location.search });
+  exposeStageProbe(page);
+  return page;
+};
+
+start().catch((error: unknown) =>
+  showNotice(error instanceof Error ? error.message : 'The Stage could not start. Reload it.'),
+);

@@ -1,0 +1,179 @@
+import { shapeOptions } from '@motion/shape/options';
+import { createShaper } from '@motion/shape/shaper';
+import type { StageStatus } from '@shared/channel';
+import { toClock } from '@shared/clock';
+import type { RestPose } from '@shared/humanoid';
+import { createMotionFrame, type MotionFrame, readMotionMessage } from '@shared/motion-frame';
+import type { Settings } from '@shared/settings';
+import { type AvatarView, createAvatarView } from '../avatar/avatar-view';
+import type { WindowChannel } from '../channel';
+import type { Host } from '../host';
+import { saveSnapshot } from '../output/snapshot';
+import { createRateMeter } from '../rate-meter';
+import { createAvatarSlot } from './avatar-slot';
+import { createFrameLimit } from './frame-limit';
+import { stageOptions } from './stage-options';
+
+export interface StagePageOptions {
+  host: Host;
+  channel: WindowChannel;
+  canvas: HTMLCanvasElement;
+  /** Says that nothing can be shown, and why; undefined takes it back. */
+  onNotice(message: string | undefined): void;
+  /** The page's own address after `?`. */
+  search: string;
+}
+
+/** A Stage at work: motion comes in, pixels go out. */
+export interface StagePage {
+  readonly view: AvatarView;
+  readonly shownId: string | undefined;
+  /** Frames drawn so far. */
+  readonly frames: number;
+  /** A solved frame of this very page, when it leads; other pages' frames come over the channel. */
+  push(frame: MotionFrame): void;
+  /** Tells the shown avatar's rest pose now and whenever it changes. @returns its unsubscribe function. */
+  onRest(listener: (rest: RestPose) => void): () => void;
+  close(): void;
+}
+
+const STATUS_EVERY = 1000;
+
+/** @throws Error with a sentence where the host does not answer or nothing can be drawn at all. */
+export const openStagePage = async (options: StagePageOptions): Promise<StagePage> => {
+  const { host, channel, canvas, search, onNotice } = options;
+  const settings = await host.api.getSettings();
+  const { antialias, outlines } = settings.stage;
+  const view = createAvatarView({ canvas, quality: { antialias, outlines } });
+  const shaper = createShaper(shapeOptions(settings.motion));
+  const limit = createFrameLimit();
+  const stageId = crypto.randomUUID();
+  const restListeners = new Set<(rest: RestPose) => void>();
+  const received = createMotionFrame('tracking');
+  const shaped = createMotionFrame('mix');
+  const renders = createRateMeter(performance.now());
+  const latencies = createRateMeter(performance.now());
+  let size = { width: 0, height: 0 };
+  let frames = 0;
+  let lastDrawn = performance.now();
+  let lastSeen = 0;
+  let nextStatus = lastDrawn + STATUS_EVERY;
+  let request = 0;
+
+  const tellRest = (): void => {
+    if (!view.rest || slot.shownId === undefined) return;
+    channel.post({ type: 'avatar-rest', id: slot.shownId, rest: view.rest });
+  };
+
+  const slot = createAvatarSlot({
+    view,
+    listAvatars: host.api.listAvatars,
+    onShown: (id) => {
+      onNotice(undefined);
+      shaper.setRest(view.rest!);
+      for (const listener of restListeners) listener(view.rest!);
+      tellRest();
+      void log('info', `Stage shows ${id}`);
+    },
+    onError: (id, message) => {
+      channel.post({ type: 'avatar-error', id, message });
+      void log('warn', `Avatar ${id}: ${message}`);
+    },
+    onNothing: onNotice,
+  });
+
+  const log = (level: 'info' | 'warn', message: string): Promise<void> =>
+    host.api.log(level, message).catch(() => {});
+
+  const follow = (next: Settings): void => {
+    const stage = stageOptions(next.stage, search);
+    size = { width: stage.width, height: stage.height };
+    view.setSize(stage.width, stage.height);
+    view.setShot(stage.shot);
+    view.setQuality({ antialias: stage.antialias, outlines: stage.outlines });
+    view.setBackground(
+      stage.background === 'colour' ? { kind: 'colour', colour: stage.colour } : { kind: 'transparent' },
+    );
+    document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
+    limit.setRate(stage.maxFrameRate);
+    shaper.setOptions(shapeOptions(next.motion));
+    slot.choose(next.avatar.current);
+  };
+
+  const draw = (now: number): void => {
+    request = requestAnimationFrame(draw);
+    if (!limit.isDue(now)) return;
+    const time = toClock(performance.timeOrigin, performance.now());
+    shaper.step(time, shaped);
+    view.apply(shaped);
+    view.render((now - lastDrawn) / 1000);
+    lastDrawn = now;
+    frames += 1;
+    measure(time);
+  };
+
+  const measure = (startTime: number): void => {
+    const now = performance.now();
+    renders.count();
+    // Without tracking the shaper gives the time of the step itself.
+    if (shaped.time > lastSeen && shaped.time < startTime)
+      latencies.count(toClock(performance.timeOrigin, now) - shaped.time);
+    lastSeen = Math.max(lastSeen, shaped.time);
+    if (now >= nextStatus) tellStatus(now);
+  };
+
+  const tellStatus = (now: number): void => {
+    nextStatus = now + STATUS_EVERY;
+    const status: StageStatus = {
+      time: toClock(performance.timeOrigin, now),
+      stageId,
+      avatarId: slot.shownId,
+      renderRate: renders.read(now).rate,
+      latencyMs: latencies.read(now).median,
+      ...size,
+    };
+    channel.post({ type: 'stage-status', status });
+  };
+
+  const push = (frame: MotionFrame): void => shaper.push(frame);
+
+  const onKey = (event: KeyboardEvent): void => {
+    if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    void saveSnapshot(view, new Date());
+  };
+
+  const stops = [
+    channel.on('motion', ({ motion }) => {
+      if (readMotionMessage(motion, received)) push(received);
+    }),
+    channel.on('hello', tellRest),
+    host.onSettings(follow),
+    host.onAvatars(slot.listChanged),
+  ];
+  window.addEventListener('keydown', onKey);
+  follow(settings);
+  request = requestAnimationFrame(draw);
+
+  return {
+    view,
+    get shownId() {
+      return slot.shownId;
+    },
+    get frames() {
+      return frames;
+    },
+    push,
+    onRest: (listener) => {
+      restListeners.add(listener);
+      if (view.rest) listener(view.rest);
+      return () => restListeners.delete(listener);
+    },
+    close: () => {
+      cancelAnimationFrame(request);
+      window.removeEventListener('keydown', onKey);
+      for (const stop of stops) stop();
+      view.dispose();
+    },
+  };
+};
