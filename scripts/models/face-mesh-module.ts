@@ -22,6 +22,25 @@ export const toStrictModule = (script: string): string => {
   ].join('');
 };
 
+/**
+ * Face Mesh's own script, so that it works in a worker. There it asks for its WebGL context with a mangled property name, gets
+ * WebGL 1, and forgets to keep the context, so that the first image fails.
+ *
+ * @throws Error where the script is not the one that this was written for.
+ */
+export const toWorkerScript = (script: string): string =>
+  [
+    ['alpha:!1,va:"undefined"', 'alpha:!1,majorVersion:"undefined"'],
+    [
+      'a.h.GL.makeContextCurrent(g);p.g=4',
+      'a.h.GL.makeContextCurrent(g);a.J=a.h.GL.getContext(g).GLctx;p.g=4',
+    ],
+  ].reduce((text, [from = '', to = '']) => {
+    if (!text.includes(from))
+      throw new Error('Face Mesh’s script has changed: its version is not the expected one.');
+    return text.replace(from, to);
+  }, script);
+
 /** Closures with the behaviour of Embind's generated functions (emscripten, `embind.js` and `emval.js`). */
 const BINDINGS = `
 function createNamedFunction(name, body) {

@@ -1,5 +1,5 @@
 import { PoseLandmarker } from '@mediapipe/tasks-vision';
-import { loadFileset } from './parts';
+import { loadFileset, type TasksFileset } from './fileset';
 import type { Delegate, TrackerAssets } from './tracker';
 
 /** Renderers that are the CPU in disguise: there the GPU delegate is about ten times slower than the CPU one. */
@@ -27,17 +27,22 @@ const TIMED_RUNS = 5;
 export const measureDelegate = async (assets: TrackerAssets): Promise<Delegate> => {
   const renderer = webglRenderer();
   if (renderer === '' || isSoftwareRenderer(renderer)) return 'cpu';
-  const cpu = await timeDelegate(assets, 'CPU');
+  const fileset = await loadFileset(assets.wasm);
+  const cpu = await timeDelegate(fileset(), assets, 'CPU');
   try {
-    return (await timeDelegate(assets, 'GPU')) < cpu ? 'gpu' : 'cpu';
+    return (await timeDelegate(fileset(), assets, 'GPU')) < cpu ? 'gpu' : 'cpu';
   } catch {
     return 'cpu';
   }
 };
 
 /** Median milliseconds of a pose detection. */
-const timeDelegate = async (assets: TrackerAssets, delegate: 'GPU' | 'CPU'): Promise<number> => {
-  const landmarker = await PoseLandmarker.createFromOptions(await loadFileset(assets.wasm), {
+const timeDelegate = async (
+  fileset: TasksFileset,
+  assets: TrackerAssets,
+  delegate: 'GPU' | 'CPU',
+): Promise<number> => {
+  const landmarker = await PoseLandmarker.createFromOptions(fileset, {
     baseOptions: { modelAssetPath: `${assets.models}pose_lite.task`, delegate },
     runningMode: 'VIDEO',
     canvas: new OffscreenCanvas(1, 1),

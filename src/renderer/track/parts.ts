@@ -1,12 +1,12 @@
 import {
   FaceLandmarker,
   type FaceLandmarkerResult,
-  FilesetResolver,
   HandLandmarker,
   PoseLandmarker,
 } from '@mediapipe/tasks-vision';
 import type { TrackingFrame } from '@shared/tracking-frame';
 import { createFaceMeshTracker } from './face-mesh-tracker';
+import { loadFileset, type TasksFileset } from './fileset';
 import { createHandAssigner, type FoundHand } from './handedness';
 import type { LaneConfig } from './messages';
 import type { PartTracker } from './part-tracker';
@@ -23,10 +23,6 @@ export class PartError extends Error {
   }
 }
 
-/** WebAssembly files for a module worker: the second argument picks the ES module build. */
-export const loadFileset = (wasm: string): ReturnType<typeof FilesetResolver.forVisionTasks> =>
-  FilesetResolver.forVisionTasks(wasm.replace(/\/$/, ''), true);
-
 /** Loads the models of `config.parts`. @throws PartError */
 export const createPartTrackers = async (
   config: LaneConfig,
@@ -40,7 +36,7 @@ export const createPartTrackers = async (
     try {
       if (part === 'face' && config.faceTracker === 'face-mesh')
         trackers.push(await createFaceMeshTracker(config.assets.faceMesh, frame.face, config.delegate));
-      else if (fileset) trackers.push(await LOADERS[part](fileset, config, frame, onContextLost));
+      else if (fileset) trackers.push(await LOADERS[part](fileset(), config, frame, onContextLost));
     } catch (error) {
       for (const tracker of trackers) tracker.close();
       throw new PartError(part, error);
@@ -49,9 +45,8 @@ export const createPartTrackers = async (
   return trackers;
 };
 
-type Fileset = Awaited<ReturnType<typeof loadFileset>>;
 type Loader = (
-  fileset: Fileset,
+  fileset: TasksFileset,
   config: LaneConfig,
   frame: TrackingFrame,
   onContextLost: () => void,

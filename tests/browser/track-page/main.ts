@@ -44,7 +44,11 @@ const until = async (condition: () => boolean, limitMs: number): Promise<void> =
 
 /** From the cheeks' edges and the nose's tip: sin(yaw) is about how far the nose is off the middle. */
 const landmarkYaw = (points: Float32Array): number => {
-  const [nose, rightEdge, leftEdge] = [1, 234, 454].map((i) => points[i * 3] ?? 0) as [number, number, number];
+  const [nose, rightEdge, leftEdge] = [1, 234, 454].map((i) => points[i * 3] ?? 0) as [
+    number,
+    number,
+    number,
+  ];
   const half = Math.abs(leftEdge - rightEdge) / 2;
   return Math.asin(Math.max(-1, Math.min(1, (nose - (leftEdge + rightEdge) / 2) / Math.max(half, 1e-6))));
 };
