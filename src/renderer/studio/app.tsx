@@ -1,0 +1,84 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import type { i18n } from 'i18next';
+import { useEffect } from 'react';
+import { I18nextProvider, useTranslation } from 'react-i18next';
+import { StudioProvider, useStudio } from './context';
+import { showLanguage } from './i18n';
+import { chooseLanguage } from './language';
+import { PreviewPanel } from './preview/preview-panel';
+import { AvatarSection } from './sections/avatar-section';
+import { MotionSection } from './sections/motion-section';
+import { SettingsSection } from './sections/settings-section';
+import { StageSection } from './sections/stage-section';
+import { TrackingSection } from './sections/tracking-section';
+import { PartChips } from './shell/part-chips';
+import { Rail } from './shell/rail';
+import { StatusBar } from './shell/status-bar';
+import { TopBar } from './shell/top-bar';
+import type { Section, StudioStore } from './store';
+import type { StudioActions } from './studio-actions';
+import { theme } from './theme';
+
+interface AppProps {
+  store: StudioStore;
+  actions: StudioActions;
+  texts: i18n;
+}
+
+export const App = ({ store, actions, texts }: AppProps) => (
+  <StudioProvider store={store} actions={actions}>
+    <I18nextProvider i18n={texts}>
+      <Themed texts={texts} />
+    </I18nextProvider>
+  </StudioProvider>
+);
+
+const Themed = ({ texts }: { texts: i18n }) => {
+  const { theme: wanted, language } = useStudio((state) => state.settings.studio);
+  const system = useColorScheme('dark');
+  useEffect(() => {
+    void showLanguage(texts, chooseLanguage(language, navigator.languages));
+  }, [texts, language]);
+  return (
+    <MantineProvider theme={theme} forceColorScheme={wanted === 'auto' ? system : wanted}>
+      <Shell />
+      <Notices />
+    </MantineProvider>
+  );
+};
+
+const Notices = () => {
+  const { t } = useTranslation();
+  return (
+    <Notifications position="bottom-right" containerWidth={400} limit={4} aria-label={t('shell.notices')} />
+  );
+};
+
+const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
+  avatar: AvatarSection,
+  tracking: TrackingSection,
+  motion: MotionSection,
+  stage: StageSection,
+  settings: SettingsSection,
+};
+
+const Shell = () => {
+  const section = useStudio((state) => state.section);
+  const Panel = PANELS[section];
+  return (
+    <div className="k-shell">
+      <TopBar />
+      <Rail />
+      <main className="k-main">
+        <PreviewPanel />
+        <PartChips />
+      </main>
+      <aside className="k-panel" aria-labelledby="k-panel-title" key={section} data-section={section}>
+        <Panel />
+      </aside>
+      <StatusBar />
+    </div>
+  );
+};

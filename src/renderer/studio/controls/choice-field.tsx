@@ -1,0 +1,37 @@
+import { SegmentedControl } from '@mantine/core';
+import { Field } from './field';
+
+interface ChoiceFieldProps<Value extends string> {
+  label: string;
+  /** May depend on the choice: what the chosen one means. */
+  help: string;
+  value: Value;
+  choices: readonly { value: Value; label: string }[];
+  defaultValue?: Value;
+  onChange(value: Value): void;
+}
+
+/** One of a few, all in sight. */
+export const ChoiceField = <Value extends string>(props: ChoiceFieldProps<Value>) => {
+  const { label, help, value, choices, defaultValue, onChange } = props;
+  return (
+    <Field
+      label={label}
+      help={help}
+      onReset={
+        defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue)
+      }
+    >
+      {(ids) => (
+        <SegmentedControl<Value>
+          aria-labelledby={ids.label}
+          aria-describedby={ids.help}
+          size="sm"
+          value={value}
+          data={choices.map((choice) => ({ ...choice }))}
+          onChange={onChange}
+        />
+      )}
+    </Field>
+  );
+};

@@ -1,0 +1,59 @@
+import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
+import { IconRestore } from '@tabler/icons-react';
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+
+export interface FieldIds {
+  label: string;
+  help: string;
+}
+
+interface FieldProps {
+  label: string;
+  help: string;
+  /** The value in words, shown at the right. */
+  value?: string;
+  /** Offered while the value is not the default. */
+  onReset?: (() => void) | undefined;
+  children(ids: FieldIds): ReactNode;
+}
+
+/** A setting: its name, its value in words, the control, and a sentence of help that the control is described by. */
+export const Field = ({ label, help, value, onReset, children }: FieldProps) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const ids = { label: `${id}-label`, help: `${id}-help` };
+  return (
+    <div className="k-field">
+      <Group justify="space-between" gap="xs" wrap="nowrap" mih={24} mb={4}>
+        <Text id={ids.label} size="sm" fw={550}>
+          {label}
+        </Text>
+        <Group gap={6} wrap="nowrap">
+          {value !== undefined && (
+            <Text size="sm" c="dimmed" className="k-number" aria-hidden>
+              {value}
+            </Text>
+          )}
+          {onReset !== undefined && (
+            <Tooltip label={t('common.resetToDefault')}>
+              <ActionIcon
+                variant="subtle"
+                size="sm"
+                color="gray"
+                aria-label={t('common.resetNamed', { name: label })}
+                onClick={onReset}
+              >
+                <IconRestore size={15} aria-hidden />
+              </ActionIcon>
+            </Tooltip>
+          )}
+        </Group>
+      </Group>
+      {children(ids)}
+      <Text id={ids.help} size="xs" c="dimmed" mt={6}>
+        {help}
+      </Text>
+    </div>
+  );
+};

@@ -1,0 +1,23 @@
+import type { WindowChannel } from '../channel';
+import type { Host } from '../host';
+import type { SourcePipeline } from '../pipeline';
+import type { CameraAccess } from './cameras';
+import type { StudioKey } from './i18n';
+import type { PutFile } from './upload';
+
+/** What Studio is given from outside: `main.tsx` gives the real things, tests give others. */
+export interface StudioDeps {
+  host: Host;
+  channel: WindowChannel;
+  /** Capture → track → solve; loaded after the first paint. */
+  loadPipeline(): Promise<SourcePipeline>;
+  cameras: CameraAccess;
+  putFile: PutFile;
+  /** Bytes of a file that the host lists. @throws where it cannot be had. */
+  getFile(url: string): Promise<Blob>;
+  /** Takes the pose of this moment as neutral; absent where this build cannot. */
+  calibrate?(): void;
+}
+
+/** Shows a fault for a while: Studio's sentence, and the program's own, where there is one. */
+export type ShowFault = (message: StudioKey, detail?: string) => void;

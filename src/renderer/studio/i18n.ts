@@ -1,0 +1,52 @@
+import i18next, { type i18n } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type { Language } from './language';
+import en from './locales/en.json';
+
+/** A key of `locales/en.json`, such as `avatar.title`. */
+export type StudioKey = KeysOf<typeof en>;
+type KeysOf<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string
+    ? `${Prefix}${WithoutPlural<K>}`
+    : KeysOf<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+type WithoutPlural<K extends string> = K extends `${infer Base}_${'one' | 'other'}` ? Base : K;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    resources: { translation: typeof en };
+  }
+}
+
+/** The other languages load when they are chosen. */
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>>> = {
+  ja: () => import('./locales/ja.json'),
+  'zh-Hans': () => import('./locales/zh-Hans.json'),
+  'zh-Hant': () => import('./locales/zh-Hant.json'),
+  ko: () => import('./locales/ko.json'),
+  es: () => import('./locales/es.json'),
+};
+
+export const createI18n = async (language: Language): Promise<i18n> => {
+  const instance = i18next.createInstance();
+  await instance.use(initReactI18next).init({
+    lng: 'en',
+    fallbackLng: 'en',
+    resources: { en: { translation: en } },
+    // React escapes.
+    interpolation: { escapeValue: false },
+    returnNull: false,
+  });
+  await showLanguage(instance, language);
+  return instance;
+};
+
+/** Loads `language` where needed and changes every text to it. */
+export const showLanguage = async (instance: i18n, language: Language): Promise<void> => {
+  if (language !== 'en' && !instance.hasResourceBundle(language, 'translation')) {
+    const { default: texts } = await LOADERS[language]();
+    instance.addResourceBundle(language, 'translation', texts);
+  }
+  await instance.changeLanguage(language);
+  document.documentElement.lang = language;
+};

@@ -1,0 +1,36 @@
+import { listCameras, watchCameras } from '../capture/camera-list';
+import { openWindowChannel } from '../channel';
+import { openHost } from '../host';
+import { mountStudio } from './mount';
+import { putFile } from './upload';
+
+const getFile = async (url: string): Promise<Blob> => {
+  const answer = await fetch(url);
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.blob();
+};
+
+const start = async (root: HTMLElement): Promise<void> => {
+  const host = await openHost();
+  const channel = openWindowChannel();
+  await mountStudio(root, {
+    host,
+    channel,
+    // Tracking is large and comes after the first paint.
+    loadPipeline: async () => {
+      const { createSourcePipeline } = await import('../pipeline');
+      return createSourcePipeline({ host, channel, manner: 'take-over' });
+    },
+    cameras: { list: listCameras, onChange: watchCameras },
+    putFile,
+    getFile,
+  });
+};
+
+const root = document.getElementById('root');
+if (root !== null)
+  start(root).catch((error: unknown) => {
+    // Nothing could be asked, not even the language: the host's own sentence.
+    root.textContent = error instanceof Error ? error.message : String(error);
+    root.className = 'k-no-host';
+  });

@@ -1,0 +1,167 @@
+import { Group, Select, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useStudio } from '../context';
+import { ChoiceField } from '../controls/choice-field';
+import { DropZone } from '../controls/drop-zone';
+import { PanelGroup } from '../controls/panel';
+import { RefusalAlert } from '../shell/fault-alert';
+
+const SIZES = [
+  [640, 480],
+  [1280, 720],
+  [1920, 1080],
+] as const;
+const RATES = [15, 24, 30, 60] as const;
+
+const PICTURES_AND_VIDEOS = {
+  'video/mp4': ['.mp4', '.m4v'],
+  'video/webm': ['.webm'],
+  'video/quicktime': ['.mov'],
+  'video/x-matroska': ['.mkv'],
+  'image/png': ['.png'],
+  'image/jpeg': ['.jpg', '.jpeg'],
+  'image/webp': ['.webp'],
+  'image/avif': ['.avif'],
+};
+
+/** Where the pictures come from. */
+export const SourceGroup = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const source = useStudio((state) => state.settings.capture.source);
+  // A file becomes the source once there is one: until then the former source goes on.
+  const [choosingFile, setChoosingFile] = useState(false);
+  useEffect(() => {
+    if (source === 'file') setChoosingFile(false);
+  }, [source]);
+  const shown = choosingFile ? 'file' : source;
+  const help = {
+    camera: t('source.cameraHelp'),
+    file: t('source.fileHelp'),
+    take: t('source.takeHelp'),
+  };
+  return (
+    <PanelGroup title={t('source.title')}>
+      <ChoiceField
+        label={t('source.from')}
+        help={help[shown]}
+        value={shown}
+        choices={[
+          { value: 'camera', label: t('source.camera') },
+          { value: 'file', label: t('source.file') },
+          { value: 'take', label: t('source.take') },
+        ]}
+        onChange={(next) => {
+          setChoosingFile(next === 'file');
+          if (next !== 'file') change({ capture: { source: next } });
+        }}
+      />
+      {shown === 'camera' && <CameraFields />}
+      {shown === 'file' && <FileFields />}
+    </PanelGroup>
+  );
+};
+
+const CameraFields = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const capture = useStudio((state) => state.settings.capture);
+  const cameras = useStudio((state) => state.cameras);
+
+  const devices = [
+    { value: '', label: t('source.firstCamera') },
+    ...cameras
+      .filter((camera) => camera.deviceId !== '')
+      .map((camera, i) => ({
+        value: camera.deviceId,
+        label: camera.label === '' ? t('source.unnamedCamera', { number: i + 1 }) : camera.label,
+      })),
+  ];
+  if (!devices.some((device) => device.value === capture.deviceId))
+    devices.push({
+      value: capture.deviceId,
+      label: t('source.absentCamera', { name: capture.deviceLabel || t('source.camera') }),
+    });
+
+  const size = `${capture.width}x${capture.height}`;
+  const sizes = SIZES.map(([width, height]) => ({
+    value: `${width}x${height}`,
+    label: t('units.size', { width, height }),
+  }));
+  if (!sizes.some((preset) => preset.value === size))
+    sizes.push({ value: size, label: t('units.size', { width: capture.width, height: capture.height }) });
+
+  const rates = [...new Set<number>([...RATES, capture.frameRate])].sort((a, b) => a - b);
+
+  return (
+    <>
+      <Select
+        className="k-field"
+        label={t('source.device')}
+        description={t('source.deviceHelp')}
+        data={devices}
+        value={capture.deviceId}
+        onChange={(deviceId) => {
+          if (deviceId === null) return;
+          const deviceLabel = cameras.find((camera) => camera.deviceId === deviceId)?.label ?? '';
+          change({ capture: { deviceId, deviceLabel } });
+        }}
+      />
+      <Group grow align="flex-start" gap="sm" className="k-field">
+        <Select
+          label={t('source.size')}
+          description={t('source.sizeHelp')}
+          data={sizes}
+          value={size}
+          onChange={(next) => {
+            const [width, height] = (next ?? '').split('x').map(Number);
+            if (width && height) change({ capture: { width, height } });
+          }}
+        />
+        <Select
+          label={t('source.rate')}
+          description={t('source.rateHelp')}
+          data={rates.map((value) => ({ value: String(value), label: t('units.fps', { value }) }))}
+          value={String(capture.frameRate)}
+          onChange={(next) => {
+            if (next !== null) change({ capture: { frameRate: Number(next) } });
+          }}
+        />
+      </Group>
+    </>
+  );
+};
+
+const FileFields = () => {
+  const { t } = useTranslation();
+  const { openFile } = useActions();
+  const [wrongFile, setWrongFile] = useState(false);
+  const refusal = useStudio((state) => state.fileRefusal);
+  const playing = useStudio(({ settings, source }) =>
+    settings.capture.source === 'file' ? source?.sourceLabel : undefined,
+  );
+  return (
+    <div className="k-field">
+      {playing !== undefined && playing !== '' && (
+        <Text size="sm" mb="xs">
+          {t('source.filePlaying', { name: playing })}
+        </Text>
+      )}
+      <DropZone
+        label={t('source.drop')}
+        help={t('source.dropHelp')}
+        accept={PICTURES_AND_VIDEOS}
+        onFile={(file) => {
+          setWrongFile(false);
+          void openFile(file);
+        }}
+        onWrongFile={() => setWrongFile(true)}
+      />
+      {wrongFile && <RefusalAlert title={t('source.wrongFile')} detail={t('source.dropHelp')} />}
+      {!wrongFile && refusal !== undefined && (
+        <RefusalAlert title={t('faults.fileNotOpened')} detail={refusal.detail} />
+      )}
+    </div>
+  );
+};

@@ -1,0 +1,101 @@
+import { applySettingsPatch, type Settings, type SettingsPatch } from '@shared/settings';
+
+export interface SettingsEditorOptions {
+  initial: Settings;
+  /** Sends a patch to the host; resolves with the settings that it now has. */
+  send(patch: SettingsPatch): Promise<Settings>;
+  /** The settings to show: the host's with every change on the way over them. */
+  onSettings(settings: Settings): void;
+  /** The host refused a change; what it holds is shown again. */
+  onRefused(error: unknown): void;
+  /** Milliseconds that a `gentle` change waits for the next one. */
+  delay?: number;
+}
+
+export interface SettingsEditor {
+  /** Changes settings at once in Studio and then on the host. `gentle` gathers the changes of a dragged slider. */
+  change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
+  /** The host says what it holds now. */
+  settingsFromHost(settings: Settings): void;
+  /** Sends what still waits. */
+  flush(): void;
+}
+
+/**
+ * Keeps what Studio shows ahead of the host: a change shows at once, is sent in order, and is taken back where the host
+ * refuses it. A push that crosses a change on the way does not undo it.
+ */
+export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEditor => {
+  const delay = options.delay ?? 150;
+  let onHost = options.initial;
+  let waiting: SettingsPatch | undefined;
+  const underway: SettingsPatch[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const show = () => {
+    let shown = onHost;
+    for (const patch of underway) shown = applySettingsPatch(shown, patch);
+    if (waiting !== undefined) shown = applySettingsPatch(shown, waiting);
+    options.onSettings(shown);
+  };
+
+  const flush = () => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting === undefined) return;
+    const patch = waiting;
+    waiting = undefined;
+    underway.push(patch);
+    const landed = () => underway.splice(underway.indexOf(patch), 1);
+    options.send(patch).then(
+      (settings) => {
+        landed();
+        onHost = settings;
+        show();
+      },
+      (error: unknown) => {
+        landed();
+        show();
+        options.onRefused(error);
+      },
+    );
+  };
+
+  return {
+    change(patch, pace = 'now') {
+      try {
+        applySettingsPatch(onHost, patch);
+      } catch (error) {
+        options.onRefused(error);
+        return;
+      }
+      waiting = waiting === undefined ? patch : mergePatches(waiting, patch);
+      show();
+      clearTimeout(timer);
+      timer = undefined;
+      if (pace === 'now') flush();
+      else timer = setTimeout(flush, delay);
+    },
+    settingsFromHost(settings) {
+      onHost = settings;
+      show();
+    },
+    flush,
+  };
+};
+
+/** `later` over `earlier`, deeply. */
+export const mergePatches = (earlier: SettingsPatch, later: SettingsPatch): SettingsPatch =>
+  mergeRecords(earlier, later) as SettingsPatch;
+
+const mergeRecords = (earlier: object, later: object): object => {
+  const merged: Record<string, unknown> = { ...earlier };
+  for (const [key, value] of Object.entries(later)) {
+    const before = merged[key];
+    merged[key] = isObject(before) && isObject(value) ? mergeRecords(before, value) : value;
+  }
+  return merged;
+};
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,32 @@
+import { Badge } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useStudio } from '../context';
+
+/** How long the running recording is; nothing while none runs. */
+export const RecordingTime = () => {
+  const { t } = useTranslation();
+  const since = useStudio((state) => state.recordingSince);
+  const [now, setNow] = useState(0);
+  useEffect(() => {
+    if (since === undefined) return;
+    setNow(Date.now());
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, [since]);
+  if (since === undefined) return null;
+  return (
+    <Badge color="red.8" variant="filled" radius="sm" className="k-recording k-number">
+      {t('takes.recordingFor', { time: elapsed(Math.max(0, now - since)) })}
+    </Badge>
+  );
+};
+
+/** `1:05`; `1:00:05` from an hour on. @param ms milliseconds */
+export const elapsed = (ms: number): string => {
+  const seconds = Math.floor(ms / 1_000);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const minutes = Math.floor(seconds / 60) % 60;
+  const hours = Math.floor(seconds / 3_600);
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+};

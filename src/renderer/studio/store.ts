@@ -1,0 +1,95 @@
+import type { AvatarEntry, Capabilities, ModelsState, TakeEntry } from '@shared/api';
+import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
+import type { Settings } from '@shared/settings';
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { ConnectionState } from '../host';
+
+export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'settings';
+export const SECTIONS = ['avatar', 'tracking', 'motion', 'stage', 'settings'] as const satisfies Section[];
+
+/** A camera to choose from. */
+export interface CameraChoice {
+  deviceId: string;
+  label: string;
+}
+
+/** What went wrong with something that the user asked for; `detail` is the program's own sentence, where it has one. */
+export interface Refusal {
+  detail: string;
+}
+
+export interface UploadState {
+  name: string;
+  /** 0..1 */
+  share: number;
+}
+
+/** Everything that Studio shows, in one place. Actions (`studio-actions.ts`) write it; components only read. */
+export interface StudioState {
+  section: Section;
+  capabilities: Capabilities;
+  settings: Settings;
+  models: ModelsState;
+  avatars: AvatarEntry[];
+  takes: TakeEntry[];
+  cameras: CameraChoice[];
+  /** `lost`: the host does not answer any more. */
+  connection: ConnectionState;
+  /** Undefined until the page that tracks has told something. */
+  source: SourceStatus | undefined;
+  /** Why capture and tracking could not start at all. */
+  sourceFailure: Fault | undefined;
+  /** Whether this page tracks: only then are there landmarks and a picture to show, and a take to record. */
+  leading: boolean;
+  /** Stages heard of in the last seconds, newest first. */
+  stages: StageStatus[];
+  /** `Date.now()` of the recording's begin. */
+  recordingSince: number | undefined;
+  avatarUpload: UploadState | undefined;
+  avatarRefusal: Refusal | undefined;
+  takeRefusal: Refusal | undefined;
+  fileRefusal: Refusal | undefined;
+  /** Countdown of the neutral calibration, seconds left. */
+  calibratingIn: number | undefined;
+}
+
+export type StudioStore = StoreApi<StudioState>;
+
+export type InitialState = Pick<
+  StudioState,
+  'capabilities' | 'settings' | 'models' | 'avatars' | 'takes' | 'section'
+>;
+
+export const createStudioStore = (initial: InitialState): StudioStore =>
+  createStore<StudioState>(() => ({
+    ...initial,
+    cameras: [],
+    connection: 'connected',
+    source: undefined,
+    sourceFailure: undefined,
+    leading: false,
+    stages: [],
+    recordingSince: undefined,
+    avatarUpload: undefined,
+    avatarRefusal: undefined,
+    takeRefusal: undefined,
+    fileRefusal: undefined,
+    calibratingIn: undefined,
+  }));
+
+/** A Stage that has said nothing for this long is closed: it speaks once a second. Milliseconds. */
+export const STAGE_SILENCE = 3_500;
+
+/** `stages` with `status` heard, newest first, and the silent ones left out. `now` on the clock of `shared/clock.ts`. */
+export const withStage = (
+  stages: readonly StageStatus[],
+  status: StageStatus | undefined,
+  now: number,
+): StageStatus[] => {
+  const others = stages.filter(
+    (stage) => stage.stageId !== status?.stageId && now - stage.time < STAGE_SILENCE,
+  );
+  return status === undefined ? others : [status, ...others];
+};
+
+export const stageIsLive = (state: StudioState): boolean => state.stages.length > 0;

@@ -1,0 +1,215 @@
+import { defaultSettings, type SettingsPatch } from '@shared/settings';
+import type { SourcePipeline } from '../pipeline';
+import { idOf, sentenceOf } from './answers';
+import { avatarToReturnTo } from './avatar-fallback';
+import { followCameras } from './cameras';
+import type { ShowFault, StudioDeps } from './deps';
+import { createSettingsEditor } from './settings-editor';
+import { type Section, type StudioStore, withStage } from './store';
+import { createTakeActions, type TakeActions } from './take-actions';
+import { storedName } from './upload';
+
+/** Seconds that the user has to take up the neutral pose. */
+const CALIBRATION_COUNTDOWN = 3;
+
+/** Everything that a user can do in Studio. */
+export interface StudioActions extends TakeActions {
+  showSection(section: Section): void;
+  /** Changes settings; `gentle` for what changes many times a second. */
+  change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
+  openStage(): void;
+  chooseAvatar(id: string): void;
+  addAvatar(file: File): Promise<void>;
+  removeAvatar(id: string): Promise<void>;
+  dismissAvatarRefusal(): void;
+  openFile(file: File): Promise<void>;
+  downloadFaceModel(): Promise<void>;
+  cancelFaceModelDownload(): void;
+  /** Tries a faulty source again. */
+  retry(): void;
+  /** Counts down, then takes the pose as neutral; undefined where this build cannot. */
+  calibrate: (() => void) | undefined;
+  resetSettings(): void;
+  quit(): void;
+  /** The running pipeline, for the preview; undefined until it is loaded. */
+  pipeline(): SourcePipeline | undefined;
+  /** Stops listening and timers; the pipeline is closed. */
+  close(): void;
+}
+
+export const createStudioActions = (
+  store: StudioStore,
+  deps: StudioDeps,
+  showFault: ShowFault,
+): StudioActions => {
+  const { host, channel } = deps;
+  const { api } = host;
+  const { getState, setState } = store;
+  const chosenBefore: string[] = [];
+  const ends: (() => void)[] = [];
+  let pipeline: SourcePipeline | undefined;
+  let closed = false;
+
+  const editor = createSettingsEditor({
+    initial: getState().settings,
+    send: (patch) => api.updateSettings(patch),
+    onSettings: (settings) => {
+      const before = getState().settings.avatar.current;
+      if (settings.avatar.current !== before) chosenBefore.unshift(before);
+      chosenBefore.length = Math.min(chosenBefore.length, 20);
+      setState({ settings });
+    },
+    onRefused: (error) => showFault('faults.settingsRefused', sentenceOf(error)),
+  });
+
+  ends.push(
+    host.onSettings((settings) => editor.settingsFromHost(settings)),
+    host.onModels((models) => setState({ models })),
+    host.onAvatars((avatars) => setState({ avatars })),
+    host.onTakes((takes) => setState({ takes })),
+    host.onConnection((connection) => setState({ connection })),
+    followCameras(store, deps.cameras),
+  );
+
+  ends.push(
+    channel.on('stage-status', ({ status }) =>
+      setState({ stages: withStage(getState().stages, status, clock()) }),
+    ),
+    channel.on('avatar-error', ({ id, message }) => returnFromAvatar(id, message)),
+  );
+  const silence = setInterval(() => {
+    const { stages } = getState();
+    const heard = withStage(stages, undefined, clock());
+    if (heard.length !== stages.length) setState({ stages: heard });
+  }, 1_000);
+  ends.push(() => clearInterval(silence));
+  channel.post({ type: 'hello' });
+
+  const returnFromAvatar = (id: string, message: string) => {
+    const { settings, stages, avatars } = getState();
+    setState({ avatarRefusal: { detail: message } });
+    showFault('faults.avatarNotShown', message);
+    if (settings.avatar.current !== id) return;
+    const shown = stages.flatMap((stage) => (stage.avatarId === undefined ? [] : [stage.avatarId]));
+    const available = avatars.map((avatar) => avatar.id);
+    const former = avatarToReturnTo(id, shown, chosenBefore, available);
+    if (former !== undefined) editor.change({ avatar: { current: former } });
+  };
+
+  deps.loadPipeline().then(
+    (loaded) => {
+      if (closed) return loaded.close();
+      pipeline = loaded;
+      const follow = () => setState({ source: loaded.status, leading: loaded.role === 'leading' });
+      follow();
+      ends.push(loaded.onStatus(follow));
+      ends.push(() => loaded.close());
+    },
+    (error: unknown) => {
+      setState({ sourceFailure: { code: 'tracking-not-started', message: sentenceOf(error), action: '' } });
+      void api.log('error', `Studio could not start tracking: ${sentenceOf(error)}`).catch(() => undefined);
+    },
+  );
+
+  const attempt = async (work: () => Promise<void>, fault: Parameters<ShowFault>[0]): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      showFault(fault, sentenceOf(error));
+    }
+  };
+
+  return {
+    ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
+    showSection: (section) => setState({ section }),
+    change: editor.change,
+    openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
+
+    chooseAvatar(id) {
+      setState({ avatarRefusal: undefined });
+      editor.change({ avatar: { current: id } });
+    },
+
+    async addAvatar(file) {
+      const name = storedName(file.name, 'avatar');
+      setState({ avatarUpload: { name, share: 0 }, avatarRefusal: undefined });
+      try {
+        const answer = await deps.putFile(`/user/avatars/${encodeURIComponent(name)}.vrm`, file, {
+          onProgress: (share) => setState({ avatarUpload: { name, share } }),
+        });
+        const id = idOf(answer) ?? `user/${name}`;
+        setState({ avatars: await api.listAvatars() });
+        editor.change({ avatar: { current: id } });
+      } catch (error) {
+        setState({ avatarRefusal: { detail: sentenceOf(error) } });
+      } finally {
+        setState({ avatarUpload: undefined });
+      }
+    },
+
+    removeAvatar: (id) =>
+      attempt(async () => {
+        const { settings, avatars } = getState();
+        if (settings.avatar.current === id) {
+          const available = avatars.map((avatar) => avatar.id);
+          const next = avatarToReturnTo(id, [], chosenBefore, available);
+          if (next !== undefined) editor.change({ avatar: { current: next } });
+        }
+        setState({ avatars: await api.removeAvatar(id) });
+      }, 'faults.avatarNotRemoved'),
+
+    dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
+
+    async openFile(file) {
+      setState({ fileRefusal: undefined });
+      try {
+        if (pipeline === undefined) throw new Error('');
+        await pipeline.openFile(file);
+      } catch (error) {
+        setState({ fileRefusal: { detail: sentenceOf(error) } });
+      }
+    },
+
+    downloadFaceModel: () =>
+      attempt(async () => setState({ models: await api.downloadFaceModel() }), 'faults.modelNotDownloaded'),
+    cancelFaceModelDownload: () =>
+      void attempt(() => api.cancelFaceModelDownload(), 'faults.modelNotDownloaded'),
+    retry: () => pipeline?.retry(),
+
+    calibrate: calibration(store, deps, ends),
+    resetSettings() {
+      const { version: _, ...defaults } = defaultSettings();
+      editor.change(defaults);
+    },
+    quit: () => void attempt(() => api.quit(), 'faults.notQuit'),
+    pipeline: () => pipeline,
+    close() {
+      closed = true;
+      editor.flush();
+      for (const end of ends) end();
+    },
+  };
+};
+
+const calibration = (
+  { getState, setState }: StudioStore,
+  { calibrate }: StudioDeps,
+  ends: (() => void)[],
+): (() => void) | undefined => {
+  if (calibrate === undefined) return undefined;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  ends.push(() => clearInterval(timer));
+  return () => {
+    clearInterval(timer);
+    setState({ calibratingIn: CALIBRATION_COUNTDOWN });
+    timer = setInterval(() => {
+      const left = (getState().calibratingIn ?? 1) - 1;
+      setState({ calibratingIn: left > 0 ? left : undefined });
+      if (left > 0) return;
+      clearInterval(timer);
+      calibrate();
+    }, 1_000);
+  };
+};
+
+const clock = (): number => performance.timeOrigin + performance.now();

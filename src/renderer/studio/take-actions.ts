@@ -1,0 +1,116 @@
+import type { SettingsPatch } from '@shared/settings';
+import type { SourcePipeline } from '../pipeline';
+import { idOf, sentenceOf } from './answers';
+import type { ShowFault, StudioDeps } from './deps';
+import type { StudioStore } from './store';
+import { storedName } from './upload';
+
+export interface TakeActions {
+  playTake(id: string): void;
+  startRecording(): void;
+  /** Stops, and stores the take under the time of its begin. */
+  stopRecording(): Promise<void>;
+  renameTake(id: string, name: string): Promise<void>;
+  removeTake(id: string): Promise<void>;
+  /** Saves the take's file where the browser puts downloads. */
+  downloadTake(id: string): Promise<void>;
+  dismissTakeRefusal(): void;
+}
+
+export interface TakeActionsOptions {
+  store: StudioStore;
+  deps: StudioDeps;
+  showFault: ShowFault;
+  change(patch: SettingsPatch): void;
+  pipeline(): SourcePipeline | undefined;
+}
+
+export const createTakeActions = (options: TakeActionsOptions): TakeActions => {
+  const { store, deps, showFault, change } = options;
+  const { getState, setState } = store;
+  const { api } = deps.host;
+
+  const keep = async (name: string, bytes: Blob): Promise<string> => {
+    const answer = await deps.putFile(`/user/takes/${encodeURIComponent(name)}.ktake`, bytes);
+    setState({ takes: await api.listTakes() });
+    return idOf(answer) ?? `user/${name}`;
+  };
+
+  const entryOf = (id: string) => getState().takes.find((take) => take.id === id);
+
+  return {
+    playTake: (id) => change({ capture: { source: 'take', take: id, running: true } }),
+
+    startRecording() {
+      const running = options.pipeline();
+      if (running === undefined || running.role !== 'leading') return showFault('faults.notRecorded');
+      running.startRecording();
+      setState({ recordingSince: Date.now(), takeRefusal: undefined });
+    },
+
+    async stopRecording() {
+      const since = getState().recordingSince ?? Date.now();
+      setState({ recordingSince: undefined });
+      try {
+        const bytes = await options.pipeline()?.stopRecording();
+        if (bytes === undefined || bytes.length === 0) return showFault('faults.nothingRecorded');
+        await keep(takeName(new Date(since)), new Blob([bytes.slice()]));
+      } catch (error) {
+        setState({ takeRefusal: { detail: sentenceOf(error) } });
+      }
+    },
+
+    async renameTake(id, wanted) {
+      const entry = entryOf(id);
+      const name = storedName(`${wanted}.ktake`, '');
+      if (entry === undefined || entry.builtin || name === '' || name === entry.name) return;
+      if (getState().takes.some((take) => take.name === name)) return showFault('faults.takeNameTaken');
+      try {
+        // Stored anew before the old one goes: a failure on the way loses nothing.
+        const renamed = await keep(name, await deps.getFile(entry.url));
+        if (getState().settings.capture.take === id) change({ capture: { take: renamed } });
+        setState({ takes: await api.removeTake(id) });
+      } catch (error) {
+        setState({ takeRefusal: { detail: sentenceOf(error) } });
+      }
+    },
+
+    async removeTake(id) {
+      try {
+        const { settings } = getState();
+        if (settings.capture.take === id) change({ capture: { take: 'demo' } });
+        setState({ takes: await api.removeTake(id) });
+      } catch (error) {
+        showFault('faults.takeNotRemoved', sentenceOf(error));
+      }
+    },
+
+    async downloadTake(id) {
+      const entry = entryOf(id);
+      if (entry === undefined) return;
+      try {
+        saveFile(await deps.getFile(entry.url), `${entry.name}.ktake`);
+      } catch (error) {
+        showFault('faults.takeNotDownloaded', sentenceOf(error));
+      }
+    },
+
+    dismissTakeRefusal: () => setState({ takeRefusal: undefined }),
+  };
+};
+
+/** `2026-11-24 17.40.05`: sorts by time and holds no character that a file name may not. */
+export const takeName = (at: Date): string => {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day} ${two(at.getHours())}.${two(at.getMinutes())}.${two(at.getSeconds())}`;
+};
+
+const saveFile = (bytes: Blob, name: string): void => {
+  const url = URL.createObjectURL(bytes);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+};
