@@ -1,0 +1,145 @@
+import { BONE_INDEX, BONE_PARENT, HUMANOID_BONES, type HumanoidBone, type RestPose } from '@shared/humanoid';
+import { type MotionFrame, resetMotionFrame } from '@shared/motion-frame';
+import { type BvhClip, bvhRestPositions, poseBvh } from './bvh';
+import { SIDES, setHandShape } from './joints-by-angle';
+import {
+  conjugate,
+  minus,
+  product,
+  type Quaternion,
+  rotated,
+  setBone,
+  swing,
+  turn,
+  type Vector,
+} from './kinematics';
+import { HUMAN_REST } from './skeleton';
+
+/**
+ * Names that BVH files give to the humanoid's bones, best first; sided ones without their `Left`/`Right`. A joint is taken
+ * once: "Shoulder" is the collar bone where the file has no "Collar", else the upper arm.
+ */
+const NAMES: Partial<Record<string, readonly string[]>> = {
+  hips: ['Hips', 'hip', 'pelvis'],
+  spine: ['LowerBack', 'Chest', 'abdomen', 'Spine'],
+  chest: ['Spine', 'Chest2', 'chest'],
+  upperChest: ['Spine1', 'Chest3'],
+  neck: ['Neck1', 'Neck', 'neck'],
+  head: ['Head', 'head'],
+  Shoulder: ['Collar', 'Shoulder'],
+  UpperArm: ['Arm', 'UpperArm', 'Shldr', 'Shoulder'],
+  LowerArm: ['ForeArm', 'LowerArm', 'Elbow'],
+  Hand: ['Hand', 'Wrist'],
+  UpperLeg: ['UpLeg', 'UpperLeg', 'Hip', 'Thigh'],
+  LowerLeg: ['Leg', 'LowerLeg', 'Knee', 'Shin'],
+  Foot: ['Foot', 'Ankle'],
+  Toes: ['ToeBase', 'Toe'],
+};
+
+/** The bone whose position shows where a bone points. */
+const NEXT: Partial<Record<string, string>> = {
+  spine: 'chest',
+  chest: 'upperChest',
+  neck: 'head',
+  Shoulder: 'UpperArm',
+  UpperArm: 'LowerArm',
+  LowerArm: 'Hand',
+  UpperLeg: 'LowerLeg',
+  LowerLeg: 'Foot',
+  Foot: 'Toes',
+};
+
+const split = (bone: HumanoidBone): [side: string, part: string] => {
+  const side = /^(left|right)/.exec(bone)?.[0] ?? '';
+  return [side, bone.slice(side.length)];
+};
+
+/**
+ * A clip's moments as true poses of the standard person: bones point where the clip's bones point, turned so that the first
+ * frame faces the camera, walking on the spot, hands at ease. Frames are taken at `rate` a second.
+ */
+export const retargetBvh = (
+  clip: BvhClip,
+  rate: number,
+  rest: RestPose = HUMAN_REST,
+): { count: number; pose: (index: number, frame: MotionFrame) => void } => {
+  const joints = mapJoints(clip);
+  const corrections = restCorrections(clip, joints, rest);
+  const step = Math.max(1, Math.round(1 / rate / clip.frameTime));
+  const heights = clip.frames.map((frame) => poseBvh(clip, frame).root[1]);
+  const standing = [...heights].sort((a, b) => a - b)[Math.floor(heights.length / 2)] || 1;
+  const ahead = turn('y', -headingOf(poseBvh(clip, clip.frames[0]!).rotations[joints.get('hips')!]!));
+  const scale = rest.offsets[BONE_INDEX.hips * 3 + 1]! / standing;
+  return {
+    count: Math.floor(clip.frames.length / step),
+    pose: (index, frame) => {
+      const { rotations, root } = poseBvh(clip, clip.frames[index * step]!);
+      resetMotionFrame(frame);
+      for (const side of SIDES) setHandShape(frame, side, 'relaxed');
+      const world = new Map<HumanoidBone, Quaternion>();
+      for (const bone of HUMANOID_BONES) {
+        const joint = joints.get(bone);
+        const parent = nearest(world, bone);
+        if (joint === undefined) continue;
+        world.set(bone, product(ahead, rotations[joint]!, corrections.get(bone)!));
+        setBone(frame, bone, parent ? product(conjugate(parent), world.get(bone)!) : world.get(bone)!);
+      }
+      frame.hips.set([0, (root[1] - standing) * scale, 0]);
+    },
+  };
+};
+
+/** Degrees about +Y from the front to where a rotation turns it. */
+const headingOf = (q: Quaternion): number => {
+  const [x, , z] = rotated(q, [0, 0, 1]);
+  return (Math.atan2(x, z) * 180) / Math.PI;
+};
+
+const nearest = (world: Map<HumanoidBone, Quaternion>, bone: HumanoidBone): Quaternion | undefined => {
+  for (let at = BONE_PARENT[bone]; at; at = BONE_PARENT[at]) if (world.has(at)) return world.get(at);
+  return undefined;
+};
+
+/** Index of the clip's joint for each bone that it has. */
+const mapJoints = (clip: BvhClip): Map<HumanoidBone, number> => {
+  const found = new Map<HumanoidBone, number>();
+  const taken = new Set<number>();
+  for (const bone of HUMANOID_BONES) {
+    const [side, part] = split(bone);
+    const prefix = side && `${side[0]!.toUpperCase()}${side.slice(1)}`;
+    for (const name of NAMES[part] ?? []) {
+      const index = clip.joints.findIndex((joint, i) => joint.name === prefix + name && !taken.has(i));
+      if (index < 0) continue;
+      found.set(bone, index);
+      taken.add(index);
+      break;
+    }
+  }
+  if (!found.has('hips') || !found.has('leftUpperArm'))
+    throw new Error('The BVH file has no joints that look like hips and arms.');
+  return found;
+};
+
+/** For each bone the rotation from the T-pose's direction to that of the clip's rest pose. */
+const restCorrections = (
+  clip: BvhClip,
+  joints: Map<HumanoidBone, number>,
+  rest: RestPose,
+): Map<HumanoidBone, Quaternion> => {
+  const positions = bvhRestPositions(clip);
+  const corrections = new Map<HumanoidBone, Quaternion>();
+  for (const [bone, joint] of joints) {
+    const [side, part] = split(bone);
+    const next = NEXT[part] === undefined ? undefined : (`${side}${NEXT[part]}` as HumanoidBone);
+    const nextJoint = next && joints.get(next);
+    const parent = BONE_PARENT[bone];
+    if (next === undefined || nextJoint === undefined) {
+      corrections.set(bone, (parent && part !== 'head' && corrections.get(parent)) || [0, 0, 0, 1]);
+      continue;
+    }
+    const at = BONE_INDEX[next] * 3;
+    const tPose = Array.from(rest.offsets.subarray(at, at + 3)) as Vector;
+    corrections.set(bone, swing(tPose, minus(positions[nextJoint]!, positions[joint]!)));
+  }
+  return corrections;
+};
