@@ -7,6 +7,9 @@ export interface LeadershipOptions {
   onLose(): void;
 }
 
+/** How long a page that leads only when alone waits for the other to come back: a reload must not move the camera twice. */
+const GRACE_MS = 1500;
+
 /**
  * Sees to it that exactly one page captures and tracks: the one that holds the Web Lock. The browser frees the lock
  * when a page closes, reloads or crashes, so that the next one in the queue carries on.
@@ -15,12 +18,28 @@ export interface LeadershipOptions {
  */
 export const seekLeadership = ({ manner, onGain, onLose }: LeadershipOptions): (() => void) => {
   const resignation = new AbortController();
+  let leading = false;
   let release: (() => void) | undefined;
+  let grace: ReturnType<typeof setTimeout> | undefined;
 
-  const hold = async (): Promise<void> => {
-    if (resignation.signal.aborted) return;
+  const gain = (): void => {
+    leading = true;
     onGain();
-    await new Promise<void>((resolve) => {
+  };
+
+  const lose = (): void => {
+    clearTimeout(grace);
+    release = undefined;
+    if (!leading) return;
+    leading = false;
+    onLose();
+  };
+
+  const hold = (): Promise<void> => {
+    if (resignation.signal.aborted) return Promise.resolve();
+    if (manner === 'take-over') gain();
+    else grace = setTimeout(gain, GRACE_MS);
+    return new Promise((resolve) => {
       release = resolve;
     });
   };
@@ -32,22 +51,17 @@ export const seekLeadership = ({ manner, onGain, onLose }: LeadershipOptions): (
       await navigator.locks.request(PIPELINE_LOCK, options, hold);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
-      const stolen = release !== undefined;
-      release = undefined;
-      if (resignation.signal.aborted) return;
-      if (stolen) onLose();
-      // Wait in the queue: whoever took over may close.
-      await request(false);
+      lose();
+      // Stolen: wait in the queue, as whoever took over may close.
+      if (!resignation.signal.aborted) await request(false);
     }
   };
 
   void request(manner === 'take-over');
 
   return () => {
-    const leading = release !== undefined;
     resignation.abort();
     release?.();
-    release = undefined;
-    if (leading) onLose();
+    lose();
   };
 };

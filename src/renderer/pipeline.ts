@@ -11,7 +11,8 @@
 import { createTakeWriter, type TakeWriter } from '@motion/codecs/take';
 import type { SourceStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
-import { toMotionMessage } from '@shared/motion-frame';
+import type { RestPose } from '@shared/humanoid';
+import { type MotionFrame, toMotionMessage } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
 import { compressTake } from './capture/take-compression';
 import type { WindowChannel } from './channel';
@@ -48,6 +49,11 @@ export interface SourcePipelineDeps {
   channel: WindowChannel;
   /** Studio leads whenever it is open; a Stage when no Studio is. */
   manner: LeadershipOptions['manner'];
+  /** The Stage in this very page: a page does not hear what it posts itself. */
+  stage?: {
+    push(frame: MotionFrame): void;
+    onRest(listener: (rest: RestPose) => void): () => void;
+  };
 }
 
 const STATUS_EVERY_MS = 1000;
@@ -63,7 +69,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   let run: SourceRun | undefined;
   let status = idleStatus();
   let recorder: TakeWriter | undefined;
-  let rest: Parameters<SourceRun['update']>[0]['rest'];
+  let rest: RestPose | undefined;
   const statusListeners = new Set<(status: SourceStatus) => void>();
   const frameListeners = new Set<(frame: TrackingFrame) => void>();
 
@@ -75,6 +81,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       file,
       rest,
       onMotion: (motion, frame) => {
+        deps.stage?.push(motion);
         channel.post({ type: 'motion', motion: toMotionMessage(motion) });
         recorder?.add(frame);
         for (const listener of frameListeners) listener(frame);
@@ -91,6 +98,11 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const tellStatus = (next: SourceStatus): void => {
     status = next;
     for (const listener of statusListeners) listener(next);
+  };
+
+  const retarget = (next: RestPose): void => {
+    rest = next;
+    run?.update({ rest });
   };
 
   const measure = (): void => {
@@ -112,10 +124,8 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       takes = next;
       run?.update({ takes });
     }),
-    channel.on('avatar-rest', (message) => {
-      rest = message.rest;
-      run?.update({ rest });
-    }),
+    channel.on('avatar-rest', (message) => retarget(message.rest)),
+    deps.stage?.onRest(retarget),
     channel.on('source-status', (message) => {
       if (run === undefined) tellStatus(message.status);
     }),
@@ -161,7 +171,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     },
     close: () => {
       clearInterval(timer);
-      for (const stop of unsubscribe) stop();
+      for (const stop of unsubscribe) stop?.();
       resign();
       follow();
     },

@@ -17,6 +17,9 @@ const start = async (): Promise<StagePage> => {
   const canvas = document.querySelector<HTMLCanvasElement>('#feed')!;
   const page = await openStagePage({ host, channel, canvas, onNotice: showNotice, search: location.search });
   exposeStageProbe(page);
+  // Large, and needed only where no Studio is open: after the avatar is on the screen.
+  const { createSourcePipeline } = await import('../pipeline');
+  await createSourcePipeline({ host, channel, manner: 'when-alone', stage: page });
   return page;
 };
 
