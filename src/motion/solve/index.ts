@@ -1,4 +1,5 @@
 import { createClassicSolver } from './classic';
+import { createDirectSolver } from './direct';
 import type { Solver, SolverOptions } from './solver';
 
 export type { Solver, SolverOptions } from './solver';
@@ -9,4 +10,4 @@ export const DEFAULT_SOLVER_OPTIONS: SolverOptions = { arms: 'angles', mode: 'up
 
 /** `direct` is Kagami's own solver; `classic` is Kalidokit's, as most apps of the field use it. */
 export const createSolver = (kind: SolverKind, options: SolverOptions = DEFAULT_SOLVER_OPTIONS): Solver =>
-  kind === 'classic' ? createClassicSolver(options) : createClassicSolver(options);
+  kind === 'classic' ? createClassicSolver(options) : createDirectSolver(options);

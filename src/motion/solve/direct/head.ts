@@ -1,0 +1,155 @@
+import { BONE_INDEX } from '@shared/humanoid';
+import type { TrackingFrame } from '@shared/tracking-frame';
+import { createFacePose, type FacePose } from '../face/face-pose';
+import {
+  axisAngleQuat,
+  basisQuat,
+  copyQuat,
+  multiplyQuat,
+  powerQuat,
+  type Quat,
+  quat,
+  relativeQuat,
+  slerpQuat,
+} from '../maths/quaternion';
+import {
+  addVec,
+  cross,
+  dot,
+  normalize,
+  rejectFrom,
+  scaleVec,
+  setVec,
+  smoothstep,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../maths/vector';
+import { type PersonLandmarks, POSE } from './landmarks';
+import { followParent, type Skeleton } from './skeleton';
+
+const { upperChest: UPPER_CHEST, neck: NECK, head: HEAD } = BONE_INDEX;
+
+/** The neck's share of the head's turn against the chest. */
+const NECK_SHARE = 0.4;
+/** The nose lies lower than the ears' middle by about this angle, seen from the ears, of a head held straight. */
+const NOSE_BELOW_EARS = 0.3;
+/** Time in which a head goes over from one tracker's answer to the other's, ms. */
+const CROSS_FADE = 200;
+
+export interface Head {
+  /** How the head is turned in the world. */
+  readonly rotation: Quat;
+  /** 0 = not seen, 0.5 = by the body tracker's nose and ears, up to 1 = by the face. */
+  confidence: number;
+  /** Distance of the face from the camera, metres; 0 = not known. */
+  distance: number;
+}
+
+export interface HeadSolver {
+  readonly head: Head;
+  solve(frame: TrackingFrame, person: PersonLandmarks): void;
+  reset(): void;
+}
+
+export const createHeadSolver = (): HeadSolver => {
+  const head: Head = { rotation: quat(), confidence: 0, distance: 0 };
+  const pose: FacePose = createFacePose();
+  const fromFace = quat();
+  const fromEars = quat();
+  let faceShare = -1;
+  let lastTime = 0;
+  return {
+    head,
+    solve(frame, person) {
+      const faceSeen = pose.solve(frame, fromFace);
+      const earsSeen = headFromEars(person, fromEars);
+      head.distance = faceSeen ? pose.distance : 0;
+      if (!faceSeen && !earsSeen) {
+        head.confidence = 0;
+        faceShare = -1;
+        return;
+      }
+      faceShare = fade(faceShare, faceSeen ? 1 : 0, frame.time - lastTime);
+      lastTime = frame.time;
+      if (!earsSeen) copyQuat(head.rotation, fromFace);
+      else if (!faceSeen && faceShare <= 0) copyQuat(head.rotation, fromEars);
+      // While the face is gone, `fromFace` still holds its last answer.
+      else slerpQuat(head.rotation, fromEars, fromFace, faceShare);
+      head.confidence = faceSeen ? frame.face.score : 0.5;
+    },
+    reset() {
+      faceShare = -1;
+      lastTime = 0;
+    },
+  };
+};
+
+/** Moves a share towards its target; at once where there was none before or time has leapt. */
+const fade = (share: number, target: number, elapsed: number): number => {
+  if (share < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE) return target;
+  const step = elapsed / CROSS_FADE;
+  return target > share ? Math.min(target, share + step) : Math.max(target, share - step);
+};
+
+const left = vec3();
+const up = vec3();
+const front = vec3();
+const ears = vec3();
+const tilt = quat();
+const X = vec3(1, 0, 0);
+
+/** The head's turn from the body tracker's nose and ears: rough, but there when the face is turned away. */
+const headFromEars = (person: PersonLandmarks, out: Quat): boolean => {
+  const { pose, visibility } = person;
+  const seen = Math.min(visibility[POSE.nose]!, visibility[POSE.ear]!, visibility[POSE.ear + 1]!);
+  if (seen < 0.3) return false;
+  subVec(left, pose[POSE.ear]!, pose[POSE.ear + 1]!);
+  if (normalize(left) === 0) return false;
+  addVec(ears, pose[POSE.ear]!, pose[POSE.ear + 1]!);
+  scaleVec(ears, ears, 0.5);
+  subVec(front, pose[POSE.nose]!, ears);
+  rejectFrom(front, left);
+  if (normalize(front) === 0) return false;
+  cross(up, front, left);
+  basisQuat(out, left, up, front);
+  axisAngleQuat(tilt, X, -NOSE_BELOW_EARS);
+  multiplyQuat(out, out, tilt);
+  return true;
+};
+
+const whole = quat();
+const part = quat();
+
+/** Shares the head's turn against the chest between neck and head. */
+export const poseHead = (skeleton: Skeleton, head: Head): void => {
+  const { world } = skeleton;
+  if (skeleton.has[NECK]) {
+    relativeQuat(whole, world[UPPER_CHEST]!, head.rotation);
+    powerQuat(part, whole, NECK_SHARE);
+    multiplyQuat(world[NECK]!, world[UPPER_CHEST]!, part);
+  } else followParent(skeleton, NECK);
+  copyQuat(world[HEAD]!, head.rotation);
+};
+
+/** A head that nobody saw stays with the chest. */
+export const restHead = (skeleton: Skeleton): void => {
+  followParent(skeleton, NECK);
+  followParent(skeleton, HEAD);
+};
+
+const earMiddle = vec3();
+const shoulderMiddle = vec3();
+
+/** Height of the ears over the shoulders along the chest's own up axis, in shoulder widths; 0 where not seen. */
+export const neckLength = (person: PersonLandmarks, chestUp: Vec3, shoulderWidth: number): number => {
+  const { pose, visibility } = person;
+  const seen = smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
+  if (seen === 0 || shoulderWidth <= 0) return 0;
+  addVec(earMiddle, pose[POSE.ear]!, pose[POSE.ear + 1]!);
+  addVec(shoulderMiddle, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  subVec(earMiddle, earMiddle, shoulderMiddle);
+  const height = dot(earMiddle, chestUp) / 2;
+  setVec(earMiddle, 0, 0, 0);
+  return height / shoulderWidth;
+};

@@ -1,0 +1,158 @@
+import { BONE_COUNT, BONE_INDEX } from '@shared/humanoid';
+import { type MotionFrame, PART_INDEX } from '@shared/motion-frame';
+import type { TrackingFrame } from '@shared/tracking-frame';
+import { identityQuat } from '../maths/quaternion';
+import { vec3 } from '../maths/vector';
+import type { Solver, SolverOptions } from '../solver';
+import { createArmSolver } from './arm';
+import { createFingerSolver } from './finger';
+import { createHeadSolver, poseHead, restHead } from './head';
+import { createPersonLandmarks, readPersonLandmarks, SIDES, type SideIndex } from './landmarks';
+import { createLegSolver } from './leg';
+import { createPalmSolver } from './palm';
+import { createSkeleton, type Skeleton, writeBone } from './skeleton';
+import { createTorso, measureTorso, poseTorso, roughUp, solveTorso } from './torso';
+
+const TORSO_BONES = [BONE_INDEX.hips, BONE_INDEX.spine, BONE_INDEX.chest, BONE_INDEX.upperChest] as const;
+const HEAD_BONES = [BONE_INDEX.neck, BONE_INDEX.head] as const;
+const sideBones = (side: 'left' | 'right') => ({
+  upperArm: [BONE_INDEX[`${side}Shoulder`], BONE_INDEX[`${side}UpperArm`]] as const,
+  lowerArm: [BONE_INDEX[`${side}LowerArm`], BONE_INDEX[`${side}Hand`]] as const,
+  leg: [BONE_INDEX[`${side}UpperLeg`], BONE_INDEX[`${side}LowerLeg`]] as const,
+  foot: BONE_INDEX[`${side}Foot`],
+  confidence: side === 'left' ? PART_INDEX.leftHand : PART_INDEX.rightHand,
+});
+const SIDE_BONES = [sideBones('left'), sideBones('right')] as const;
+
+/**
+ * Kagami's own solver: world landmarks to local rotations.
+ *
+ * Every bone is solved in the world and its local rotation taken against its solved parent, so that limbs point where the
+ * person's do whatever the rounding of the body above them. What this frame does not show keeps its last value and is not
+ * marked as driven.
+ */
+export const createDirectSolver = (initial: SolverOptions): Solver => {
+  const person = createPersonLandmarks();
+  const torso = createTorso();
+  const head = createHeadSolver();
+  const arms = SIDES.map(createArmSolver);
+  const palms = SIDES.map(createPalmSolver);
+  const fingers = SIDES.map(createFingerSolver);
+  const legs = SIDES.map(createLegSolver);
+  const bones = new Float32Array(BONE_COUNT * 4);
+  const up = vec3();
+  let options = initial;
+  let skeleton: Skeleton = createSkeleton();
+  let shape = measureTorso(skeleton);
+
+  const adoptSkeleton = (): void => {
+    shape = measureTorso(skeleton);
+    for (const part of [...arms, ...palms, ...fingers, ...legs]) part.setSkeleton(skeleton);
+  };
+
+  const forget = (): void => {
+    bones.fill(0);
+    for (let w = 3; w < bones.length; w += 4) bones[w] = 1;
+  };
+
+  const drive = (out: MotionFrame, bone: number): void => {
+    if (!skeleton.has[bone]) return;
+    writeBone(skeleton, bone, bones);
+    out.drives.bones[bone] = 1;
+  };
+
+  const driveAll = (out: MotionFrame, list: readonly number[]): void => {
+    for (let i = 0; i < list.length; i++) drive(out, list[i]!);
+  };
+
+  const solveBody = (frame: TrackingFrame, out: MotionFrame): boolean => {
+    for (let side = 0; side < 2; side++) arms[side]!.look(person);
+    roughUp(person, up);
+    for (let side = 0; side < 2; side++) torso.clavicles[side] = arms[side]!.clavicleRise(up);
+    if (options.mode === 'face' || !solveTorso(person, shape, 0, torso)) return false;
+    poseTorso(skeleton, shape, torso);
+    driveAll(out, TORSO_BONES);
+    out.confidence[PART_INDEX.body] = frame.pose.score * torso.shouldersSeen;
+    return true;
+  };
+
+  const solveArm = (frame: TrackingFrame, out: MotionFrame, side: SideIndex): void => {
+    const arm = arms[side]!;
+    const palm = palms[side]!;
+    const names = SIDE_BONES[side]!;
+    arm.pose(skeleton, torso.clavicles[side]!, frame.pose.time);
+    if (!arm.upperSeen) return;
+    const forearm = skeleton.world[names.lowerArm[0]]!;
+    palm.solve(person, forearm, arm.lowerSeen, frame.time);
+    arm.poseHand(skeleton, palm.seen ? palm.rotation : undefined);
+    driveAll(out, names.upperArm);
+    if (!arm.lowerSeen) return;
+    driveAll(out, names.lowerArm);
+    solveFingers(out, side);
+  };
+
+  const solveFingers = (out: MotionFrame, side: SideIndex): void => {
+    const hand = person.hands[side]!;
+    if (hand.score <= 0) return;
+    fingers[side]!.pose(skeleton, hand);
+    driveAll(out, fingers[side]!.bones);
+    out.confidence[SIDE_BONES[side]!.confidence] = hand.score;
+  };
+
+  const solveLeg = (frame: TrackingFrame, out: MotionFrame, side: SideIndex): void => {
+    const leg = legs[side]!;
+    leg.pose(skeleton, person, frame.pose.time);
+    if (!leg.seen) return;
+    driveAll(out, SIDE_BONES[side]!.leg);
+    if (leg.footSeen) drive(out, SIDE_BONES[side]!.foot);
+  };
+
+  const solveHead = (frame: TrackingFrame, out: MotionFrame): void => {
+    head.solve(frame, person);
+    if (head.head.confidence <= 0) {
+      restHead(skeleton);
+      return;
+    }
+    poseHead(skeleton, head.head);
+    driveAll(out, HEAD_BONES);
+    out.confidence[PART_INDEX.face] = frame.face.score > 0 ? head.head.confidence : 0;
+  };
+
+  adoptSkeleton();
+  forget();
+  return {
+    solve(frame, out) {
+      out.time = frame.time;
+      out.source = 'tracking';
+      out.values.fill(0);
+      out.drives.flags.fill(0);
+      readPersonLandmarks(frame, person);
+      const bodySeen = solveBody(frame, out);
+      if (!bodySeen)
+        for (let i = 0; i < TORSO_BONES.length; i++) identityQuat(skeleton.world[TORSO_BONES[i]!]!);
+      solveHead(frame, out);
+      if (bodySeen) {
+        solveArm(frame, out, 0);
+        solveArm(frame, out, 1);
+        if (options.mode === 'full') {
+          solveLeg(frame, out, 0);
+          solveLeg(frame, out, 1);
+        }
+      }
+      out.bones.set(bones);
+    },
+    setRest(rest) {
+      skeleton = createSkeleton(rest);
+      adoptSkeleton();
+      forget();
+    },
+    setOptions(next) {
+      options = next;
+    },
+    reset() {
+      forget();
+      head.reset();
+      for (const part of [...arms, ...palms, ...legs]) part.reset();
+    },
+  };
+};

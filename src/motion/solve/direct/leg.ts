@@ -1,0 +1,132 @@
+import { BONE_INDEX } from '@shared/humanoid';
+import { alignQuat, copyQuat, type Quat, rotateVec } from '../maths/quaternion';
+import { copyVec, cross, dot, normalize, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
+import { createHingeSolver, type HingeShape, hingeAxis, restAxis } from './hinge';
+import { type PersonLandmarks, POSE, type SideIndex } from './landmarks';
+import { followParent, type Skeleton } from './skeleton';
+
+const BONES = (['left', 'right'] as const).map((side) => ({
+  upper: BONE_INDEX[`${side}UpperLeg`],
+  lower: BONE_INDEX[`${side}LowerLeg`],
+  foot: BONE_INDEX[`${side}Foot`],
+  toes: BONE_INDEX[`${side}Toes`],
+}));
+
+/** A leg is followed when hip, knee and ankle are all this visible, and given up below the second. */
+const APPEARS = 0.6;
+const VANISHES = 0.4;
+
+export interface LegSolver {
+  readonly seen: boolean;
+  readonly footSeen: boolean;
+  /** Hip → knee → ankle length of the person, metres. */
+  readonly length: number;
+  pose(skeleton: Skeleton, person: PersonLandmarks, time: number): void;
+  setSkeleton(skeleton: Skeleton): void;
+  reset(): void;
+}
+
+const upper = vec3();
+const lower = vec3();
+const forward = vec3();
+const likely = vec3();
+const kneeSide = vec3();
+const sole = vec3();
+const shin = vec3();
+const BACK = vec3(0, 0, -1);
+const FRONT = vec3(0, 0, 1);
+const X = vec3(1, 0, 0);
+
+export const createLegSolver = (side: SideIndex): LegSolver => {
+  const bones = BONES[side]!;
+  const hinge = createHingeSolver();
+  let shape: HingeShape = { upper: vec3(0, -1, 0), lower: vec3(0, -1, 0), axis: vec3(1, 0, 0) };
+  let seen: boolean | undefined;
+  let footSeen = false;
+  let length = 0;
+
+  const look = (person: PersonLandmarks): boolean => {
+    const { pose, visibility } = person;
+    const visible = Math.min(
+      visibility[POSE.hip + side]!,
+      visibility[POSE.knee + side]!,
+      visibility[POSE.ankle + side]!,
+    );
+    const threshold = seen === undefined ? (APPEARS + VANISHES) / 2 : seen ? VANISHES : APPEARS;
+    seen = visible >= threshold;
+    subVec(upper, pose[POSE.knee + side]!, pose[POSE.hip + side]!);
+    subVec(lower, pose[POSE.ankle + side]!, pose[POSE.knee + side]!);
+    const thigh = normalize(upper);
+    const shank = normalize(lower);
+    length = thigh + shank;
+    seen &&= thigh > 0.05 && shank > 0.05;
+    footSeen = seen && lookAtFoot(person);
+    return seen;
+  };
+
+  /** `forward`: where the foot points, from heel to toe. */
+  const lookAtFoot = (person: PersonLandmarks): boolean => {
+    const { pose, visibility } = person;
+    if (Math.min(visibility[POSE.heel + side]!, visibility[POSE.toe + side]!) < VANISHES) return false;
+    subVec(forward, pose[POSE.toe + side]!, pose[POSE.heel + side]!);
+    return normalize(forward) > 0.03;
+  };
+
+  return {
+    get seen() {
+      return seen ?? false;
+    },
+    get footSeen() {
+      return footSeen;
+    },
+    get length() {
+      return length;
+    },
+
+    pose(skeleton, person, time) {
+      const { world } = skeleton;
+      if (!look(person)) return;
+      restAxis(likely, shape, world[BONE_INDEX.hips]!, upper);
+      // A straight leg's knee points where its foot does.
+      if (footSeen) kneeFromFoot(likely);
+      hinge.solve(shape, upper, lower, likely, time);
+      copyQuat(world[bones.upper]!, hinge.hinge.upper);
+      copyQuat(world[bones.lower]!, hinge.hinge.lower);
+      followParent(skeleton, bones.foot);
+      if (footSeen)
+        poseFoot(world[bones.foot]!, person.pose[POSE.ankle + side]!, person.pose[POSE.heel + side]!);
+      followParent(skeleton, bones.toes);
+    },
+
+    setSkeleton(skeleton) {
+      const thigh = skeleton.direction[bones.upper]!;
+      shape = { upper: thigh, lower: skeleton.direction[bones.lower]!, axis: hingeAxis(thigh, BACK) };
+    },
+
+    reset() {
+      seen = undefined;
+      hinge.reset();
+    },
+  };
+};
+
+const kneeFromFoot = (axis: Vec3): void => {
+  copyVec(sole, forward);
+  rejectFrom(sole, upper);
+  if (normalize(sole) < 0.3) return;
+  cross(kneeSide, sole, upper);
+  if (dot(kneeSide, axis) > 0) copyVec(axis, kneeSide);
+};
+
+/** Heel to toe is level at rest; the ankle lies above both, in the foot's own upright plane. */
+const poseFoot = (out: Quat, ankle: Vec3, heel: Vec3): void => {
+  subVec(sole, ankle, heel);
+  rejectFrom(sole, forward);
+  if (normalize(sole) > 0.015) {
+    cross(kneeSide, sole, forward);
+    alignQuat(out, FRONT, X, forward, kneeSide);
+    return;
+  }
+  rotateVec(shin, out, X);
+  alignQuat(out, FRONT, X, forward, shin);
+};

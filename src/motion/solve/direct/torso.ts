@@ -1,0 +1,252 @@
+import { BONE_INDEX } from '@shared/humanoid';
+import {
+  alignQuat,
+  axisAngleQuat,
+  copyQuat,
+  identityQuat,
+  multiplyQuat,
+  powerQuat,
+  type Quat,
+  quat,
+  relativeQuat,
+  rotateVec,
+} from '../maths/quaternion';
+import {
+  addVec,
+  clamp,
+  copyVec,
+  cross,
+  dot,
+  length,
+  lerpVec,
+  normalize,
+  rejectFrom,
+  scaleVec,
+  setVec,
+  smoothstep,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../maths/vector';
+import { type PersonLandmarks, POSE } from './landmarks';
+import { followParent, type Skeleton } from './skeleton';
+
+const { hips: HIPS, spine: SPINE, chest: CHEST, upperChest: UPPER_CHEST } = BONE_INDEX;
+const SPINE_BONES = [SPINE, CHEST, UPPER_CHEST] as const;
+const UPPER_LEGS = [BONE_INDEX.leftUpperLeg, BONE_INDEX.rightUpperLeg] as const;
+const UPPER_ARMS = [BONE_INDEX.leftUpperArm, BONE_INDEX.rightUpperArm] as const;
+const SHOULDERS = [BONE_INDEX.leftShoulder, BONE_INDEX.rightShoulder] as const;
+
+/**
+ * The line from hips to shoulders leans, but not whether the pelvis tilts or the back bends: the pelvis takes this share,
+ * the spine the rest, which it can up to MOST_SPINE_LEAN.
+ */
+const PELVIS_SHARE = 0.65;
+const MOST_SPINE_LEAN = 0.7;
+/** Of a seen turn of the shoulders, what the pelvis of a person does whose hips are out of the picture. */
+const UNSEEN_PELVIS_TURN = 0.2;
+/** How far to believe in the direction of hips that the tracker only guesses. */
+const GUESSED_HIPS_TRUST = 0.35;
+/** Visibility below which hips are a guess, and from which they are seen. */
+const HIPS_GUESSED = 0.3;
+const HIPS_SEEN = 0.6;
+
+/** What an avatar's rest pose says of its torso. */
+export interface TorsoShape {
+  /** From between the hip joints to between the shoulder joints: unit vector and metres. */
+  readonly chord: Vec3;
+  chordLength: number;
+  /** Share of the spine's bend that each of {@link SPINE_BONES} takes; 0 where the avatar lacks it. */
+  readonly shares: Float64Array;
+  /** How far the chord leans when the spine bends by one. */
+  lever: number;
+  /** Change of the shoulder line's roll for a clavicle's rise, both in radians. */
+  clavicleLever: number;
+}
+
+/** The torso as seen, before its bones are set. */
+export interface Torso {
+  /** 0 = hips not seen .. 1 = seen. */
+  hipsSeen: number;
+  shouldersSeen: number;
+  readonly hips: Quat;
+  readonly chest: Quat;
+  /** Shoulder width of the person, metres. */
+  shoulderWidth: number;
+  /** Rise of each clavicle, radians. */
+  readonly clavicles: Float64Array;
+}
+
+export const createTorso = (): Torso => ({
+  hipsSeen: 0,
+  shouldersSeen: 0,
+  hips: quat(),
+  chest: quat(),
+  shoulderWidth: 0,
+  clavicles: new Float64Array(2),
+});
+
+export const measureTorso = (skeleton: Skeleton): TorsoShape => {
+  const hip = vec3();
+  const shoulder = vec3();
+  addVec(hip, skeleton.position[UPPER_LEGS[0]]!, skeleton.position[UPPER_LEGS[1]]!);
+  addVec(shoulder, skeleton.position[UPPER_ARMS[0]]!, skeleton.position[UPPER_ARMS[1]]!);
+  const chord = vec3();
+  subVec(chord, shoulder, hip);
+  chord.x = 0;
+  scaleVec(chord, chord, 0.5);
+  const chordLength = normalize(chord);
+  if (chordLength === 0) setVec(chord, 0, 1, 0);
+  const shares = Float64Array.from(SPINE_BONES, (bone) => (skeleton.has[bone] ? 1 : 0));
+  const bones = shares.reduce((sum, share) => sum + share, 0) || 1;
+  const shoulderHeight = shoulder.y / 2;
+  let lever = 0;
+  SPINE_BONES.forEach((bone, i) => {
+    shares[i]! /= bones;
+    lever += (shares[i]! * (shoulderHeight - skeleton.position[bone]!.y)) / Math.max(chordLength, 1e-3);
+  });
+  const clavicle = length(skeleton.offset[UPPER_ARMS[0]]!);
+  const width = Math.abs(skeleton.position[UPPER_ARMS[0]]!.x - skeleton.position[UPPER_ARMS[1]]!.x);
+  return {
+    chord,
+    chordLength,
+    shares,
+    lever: clamp(lever, 0.3, 1),
+    clavicleLever: skeleton.has[SHOULDERS[0]] ? clavicle / Math.max(width, 1e-2) : 0,
+  };
+};
+
+const X = vec3(1, 0, 0);
+const Y = vec3(0, 1, 0);
+const hipLine = vec3();
+const shoulderLine = vec3();
+const middleHip = vec3();
+const middleShoulder = vec3();
+const chord = vec3();
+const up = vec3();
+const upright = vec3();
+const axis = vec3();
+const turn = quat();
+const seen = quat();
+
+/** Unit vector from hips to shoulders where the hips are seen, upright where not: for a first idea of *raised*. */
+export const roughUp = (person: PersonLandmarks, out: Vec3): void => {
+  const { pose, visibility } = person;
+  const seen = Math.min(visibility[POSE.hip]!, visibility[POSE.hip + 1]!, visibility[POSE.shoulder]!);
+  addVec(middleShoulder, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  addVec(middleHip, pose[POSE.hip]!, pose[POSE.hip + 1]!);
+  subVec(out, middleShoulder, middleHip);
+  if (normalize(out) < 0.1) copyVec(out, Y);
+  lerpVec(out, Y, out, smoothstep(HIPS_GUESSED, HIPS_SEEN, seen));
+  if (normalize(out) === 0) copyVec(out, Y);
+};
+
+/**
+ * Finds how hips and chest are turned in the world.
+ *
+ * @param lean forward lean (radians) to assume where the hips cannot be seen, from the head's nearness.
+ * @returns false where the shoulders are not seen.
+ */
+export const solveTorso = (
+  person: PersonLandmarks,
+  shape: TorsoShape,
+  lean: number,
+  torso: Torso,
+): boolean => {
+  const { pose, visibility } = person;
+  const left = pose[POSE.shoulder]!;
+  const right = pose[POSE.shoulder + 1]!;
+  torso.shouldersSeen = Math.min(visibility[POSE.shoulder]!, visibility[POSE.shoulder + 1]!);
+  if (torso.shouldersSeen <= 0) return false;
+  subVec(shoulderLine, left, right);
+  torso.shoulderWidth = normalize(shoulderLine);
+  if (torso.shoulderWidth < 0.02) return false;
+  const hipVisibility = Math.min(visibility[POSE.hip]!, visibility[POSE.hip + 1]!);
+  torso.hipsSeen = smoothstep(HIPS_GUESSED, HIPS_SEEN, hipVisibility);
+
+  findUp(person, lean, torso.hipsSeen, hipVisibility > 0);
+  findHipLine(person, torso);
+  subtractClavicles(shape, torso);
+  const bend = alignToChord(shape, torso);
+  // The spine bends by `bend`: the pelvis leans less than the chord, the chest more.
+  axisAngleQuat(turn, hipLine, -shape.lever * bend);
+  multiplyQuat(torso.hips, turn, torso.hips);
+  axisAngleQuat(turn, shoulderLine, (1 - shape.lever) * bend);
+  multiplyQuat(torso.chest, turn, torso.chest);
+  return true;
+};
+
+/** `up`: from hips to shoulders where the hips are seen, else leaning as told, with a little of the tracker's guess. */
+const findUp = (person: PersonLandmarks, lean: number, hipsSeen: number, hipsKnown: boolean): void => {
+  const { pose } = person;
+  addVec(middleShoulder, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  addVec(middleHip, pose[POSE.hip]!, pose[POSE.hip + 1]!);
+  subVec(chord, middleShoulder, middleHip);
+  const known = hipsKnown && normalize(chord) > 0.1;
+  setVec(up, 0, Math.cos(lean), Math.sin(lean));
+  if (known) lerpVec(up, up, chord, hipsSeen + (1 - hipsSeen) * GUESSED_HIPS_TRUST);
+  rejectFrom(up, shoulderLine);
+  if (normalize(up) === 0) copyVec(up, Math.abs(shoulderLine.y) < 0.9 ? Y : X);
+};
+
+/** The line through the hip joints; a share of the shoulders' turn where they are not seen. */
+const findHipLine = (person: PersonLandmarks, torso: Torso): void => {
+  const yaw = Math.atan2(-shoulderLine.z, shoulderLine.x) * UNSEEN_PELVIS_TURN;
+  setVec(axis, Math.cos(yaw), 0, -Math.sin(yaw));
+  subVec(hipLine, person.pose[POSE.hip]!, person.pose[POSE.hip + 1]!);
+  if (normalize(hipLine) === 0) copyVec(hipLine, axis);
+  else lerpVec(hipLine, axis, hipLine, torso.hipsSeen);
+  if (normalize(hipLine) === 0) copyVec(hipLine, axis);
+};
+
+const front = vec3();
+
+/**
+ * A raised arm lifts its shoulder joint, which is no lean of the chest. How far it would be lifted is in `clavicles`; that it
+ * was is told by the line of the shoulders rolling more than the side bend of the torso explains. What both say is taken off.
+ */
+const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
+  const expected = (torso.clavicles[0]! - torso.clavicles[1]!) * shape.clavicleLever;
+  cross(front, shoulderLine, up);
+  if (normalize(front) === 0) return;
+  const sideBend = Math.atan2(-dot(chord, hipLine), Math.max(0.2, dot(chord, up)));
+  const roll = Math.asin(clamp(dot(shoulderLine, Y) - dot(hipLine, Y), -1, 1));
+  const excess = roll - sideBendRoll(sideBend, shape);
+  const confirmed = expected > 0 ? clamp(excess, 0, expected) : clamp(excess, expected, 0);
+  const lift = torso.hipsSeen * confirmed + (1 - torso.hipsSeen) * 0.5 * expected;
+  axisAngleQuat(turn, front, -lift);
+  rotateVec(shoulderLine, turn, shoulderLine);
+  rejectFrom(up, shoulderLine);
+  normalize(up);
+};
+
+const sideBendRoll = (sideBend: number, shape: TorsoShape): number => sideBend / shape.lever;
+
+/** Both ends of the torso as if it were stiff along the chord. @returns the spine's forward bend to share, radians. */
+const alignToChord = (shape: TorsoShape, torso: Torso): number => {
+  if (!alignQuat(torso.chest, X, shape.chord, shoulderLine, up)) identityQuat(torso.chest);
+  if (!alignQuat(torso.hips, X, shape.chord, hipLine, up)) copyQuat(torso.hips, torso.chest);
+  copyVec(upright, Y);
+  rejectFrom(upright, hipLine);
+  const certain = smoothstep(0.2, 0.6, normalize(upright));
+  rotateVec(axis, torso.hips, Y);
+  cross(front, upright, axis);
+  const lean = Math.atan2(dot(front, hipLine), dot(upright, axis));
+  const leanOfSpine = MOST_SPINE_LEAN * Math.tanh((lean * certain) / MOST_SPINE_LEAN);
+  return (leanOfSpine * (1 - PELVIS_SHARE)) / shape.lever;
+};
+
+/** Sets the world rotations of hips, spine, chest and upperChest: the spine's bend in the avatar's shares. */
+export const poseTorso = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): void => {
+  const { world } = skeleton;
+  copyQuat(world[HIPS]!, torso.hips);
+  relativeQuat(seen, torso.hips, torso.chest);
+  let done = 0;
+  for (let i = 0; i < SPINE_BONES.length; i++) {
+    const bone = SPINE_BONES[i]!;
+    done += shape.shares[i]!;
+    powerQuat(turn, seen, done);
+    multiplyQuat(world[bone]!, torso.hips, turn);
+    if (shape.shares[i] === 0) followParent(skeleton, bone);
+  }
+};

@@ -1,0 +1,214 @@
+import { normalize, type Vec3, vec3 } from './vector';
+
+/** A rotation as a unit quaternion, written in place. */
+export interface Quat {
+  x: number;
+  y: number;
+  z: number;
+  w: number;
+}
+
+export const quat = (x = 0, y = 0, z = 0, w = 1): Quat => ({ x, y, z, w });
+
+export const setQuat = (out: Quat, x: number, y: number, z: number, w: number): void => {
+  out.x = x;
+  out.y = y;
+  out.z = z;
+  out.w = w;
+};
+
+export const identityQuat = (out: Quat): void => setQuat(out, 0, 0, 0, 1);
+
+export const copyQuat = (out: Quat, a: Quat): void => {
+  out.x = a.x;
+  out.y = a.y;
+  out.z = a.z;
+  out.w = a.w;
+};
+
+/** a · b: first b, then a. */
+export const multiplyQuat = (out: Quat, a: Quat, b: Quat): void => {
+  const x = a.w * b.x + a.x * b.w + a.y * b.z - a.z * b.y;
+  const y = a.w * b.y - a.x * b.z + a.y * b.w + a.z * b.x;
+  const z = a.w * b.z + a.x * b.y - a.y * b.x + a.z * b.w;
+  const w = a.w * b.w - a.x * b.x - a.y * b.y - a.z * b.z;
+  out.x = x;
+  out.y = y;
+  out.z = z;
+  out.w = w;
+};
+
+/** a⁻¹ · b: b as seen from a. */
+export const relativeQuat = (out: Quat, a: Quat, b: Quat): void => {
+  const x = a.w * b.x - a.x * b.w - a.y * b.z + a.z * b.y;
+  const y = a.w * b.y + a.x * b.z - a.y * b.w - a.z * b.x;
+  const z = a.w * b.z - a.x * b.y + a.y * b.x - a.z * b.w;
+  const w = a.w * b.w + a.x * b.x + a.y * b.y + a.z * b.z;
+  out.x = x;
+  out.y = y;
+  out.z = z;
+  out.w = w;
+};
+
+export const conjugateQuat = (out: Quat, a: Quat): void => setQuat(out, -a.x, -a.y, -a.z, a.w);
+
+/** Makes `a` a unit quaternion; identity where it is not finite or zero. */
+export const normalizeQuat = (a: Quat): void => {
+  const square = a.x * a.x + a.y * a.y + a.z * a.z + a.w * a.w;
+  if (!(square > 1e-12) || square === Number.POSITIVE_INFINITY) {
+    identityQuat(a);
+    return;
+  }
+  const inverse = 1 / Math.sqrt(square);
+  a.x *= inverse;
+  a.y *= inverse;
+  a.z *= inverse;
+  a.w *= inverse;
+};
+
+/** `v` turned by `q`. */
+export const rotateVec = (out: Vec3, q: Quat, v: Vec3): void => {
+  const tx = 2 * (q.y * v.z - q.z * v.y);
+  const ty = 2 * (q.z * v.x - q.x * v.z);
+  const tz = 2 * (q.x * v.y - q.y * v.x);
+  const x = v.x + q.w * tx + q.y * tz - q.z * ty;
+  const y = v.y + q.w * ty + q.z * tx - q.x * tz;
+  const z = v.z + q.w * tz + q.x * ty - q.y * tx;
+  out.x = x;
+  out.y = y;
+  out.z = z;
+};
+
+/** `v` turned by the inverse of `q`: a world vector as seen from `q`. */
+export const unrotateVec = (out: Vec3, q: Quat, v: Vec3): void => {
+  const tx = 2 * (q.z * v.y - q.y * v.z);
+  const ty = 2 * (q.x * v.z - q.z * v.x);
+  const tz = 2 * (q.y * v.x - q.x * v.y);
+  const x = v.x + q.w * tx - q.y * tz + q.z * ty;
+  const y = v.y + q.w * ty - q.z * tx + q.x * tz;
+  const z = v.z + q.w * tz - q.x * ty + q.y * tx;
+  out.x = x;
+  out.y = y;
+  out.z = z;
+};
+
+/** A turn by `angle` (radians) about the unit vector `axis`. */
+export const axisAngleQuat = (out: Quat, axis: Vec3, angle: number): void => {
+  const s = Math.sin(angle / 2);
+  out.x = axis.x * s;
+  out.y = axis.y * s;
+  out.z = axis.z * s;
+  out.w = Math.cos(angle / 2);
+};
+
+/** The shortest turn from unit vector `from` to unit vector `to`; about any upright axis where they are opposite. */
+export const swingQuat = (out: Quat, from: Vec3, to: Vec3): void => {
+  const w = 1 + from.x * to.x + from.y * to.y + from.z * to.z;
+  if (w < 1e-9) {
+    if (Math.abs(from.y) < 0.9) setQuat(out, -from.z, 0, from.x, 0);
+    else setQuat(out, 0, from.z, -from.y, 0);
+  } else {
+    out.x = from.y * to.z - from.z * to.y;
+    out.y = from.z * to.x - from.x * to.z;
+    out.z = from.x * to.y - from.y * to.x;
+    out.w = w;
+  }
+  normalizeQuat(out);
+};
+
+/** From the columns of a right-handed rotation matrix (Shepperd's method, by the largest of four terms). */
+export const basisQuat = (out: Quat, x: Vec3, y: Vec3, z: Vec3): void => {
+  const trace = x.x + y.y + z.z;
+  if (trace > 0) {
+    const s = 0.5 / Math.sqrt(trace + 1);
+    setQuat(out, (y.z - z.y) * s, (z.x - x.z) * s, (x.y - y.x) * s, 0.25 / s);
+  } else if (x.x > y.y && x.x > z.z) {
+    const s = 2 * Math.sqrt(1 + x.x - y.y - z.z);
+    setQuat(out, 0.25 * s, (y.x + x.y) / s, (z.x + x.z) / s, (y.z - z.y) / s);
+  } else if (y.y > z.z) {
+    const s = 2 * Math.sqrt(1 + y.y - x.x - z.z);
+    setQuat(out, (y.x + x.y) / s, 0.25 * s, (z.y + y.z) / s, (z.x - x.z) / s);
+  } else {
+    const s = 2 * Math.sqrt(1 + z.z - x.x - y.y);
+    setQuat(out, (z.x + x.z) / s, (z.y + y.z) / s, 0.25 * s, (x.y - y.x) / s);
+  }
+  normalizeQuat(out);
+};
+
+const fromY = vec3();
+const fromZ = vec3();
+const toY = vec3();
+const toZ = vec3();
+const fromFrame = quat();
+const toFrame = quat();
+
+const frameQuat = (out: Quat, x: Vec3, nearY: Vec3, y: Vec3, z: Vec3): boolean => {
+  z.x = x.y * nearY.z - x.z * nearY.y;
+  z.y = x.z * nearY.x - x.x * nearY.z;
+  z.z = x.x * nearY.y - x.y * nearY.x;
+  if (normalize(z) === 0) return false;
+  y.x = z.y * x.z - z.z * x.y;
+  y.y = z.z * x.x - z.x * x.z;
+  y.z = z.x * x.y - z.y * x.x;
+  basisQuat(out, x, y, z);
+  return true;
+};
+
+/**
+ * The turn that brings unit vector `from` exactly to unit vector `to`, and `fromNear` as near to `toNear` as that allows.
+ * @returns false, leaving `out` as it was, where either pair lies on one line.
+ */
+export const alignQuat = (out: Quat, from: Vec3, fromNear: Vec3, to: Vec3, toNear: Vec3): boolean => {
+  if (!frameQuat(fromFrame, from, fromNear, fromY, fromZ)) return false;
+  if (!frameQuat(toFrame, to, toNear, toY, toZ)) return false;
+  conjugateQuat(fromFrame, fromFrame);
+  multiplyQuat(out, toFrame, fromFrame);
+  return true;
+};
+
+/** Signed angle (−π..π) by which `q` turns about the unit vector `axis` (swing–twist decomposition, q = swing · twist). */
+export const twistAngle = (q: Quat, axis: Vec3): number => {
+  const along = q.x * axis.x + q.y * axis.y + q.z * axis.z;
+  const angle = 2 * Math.atan2(along, q.w);
+  return angle > Math.PI ? angle - 2 * Math.PI : angle < -Math.PI ? angle + 2 * Math.PI : angle;
+};
+
+/** Between `a` (t = 0) and `b` (t = 1) at an even rate, the short way round. */
+export const slerpQuat = (out: Quat, a: Quat, b: Quat, t: number): void => {
+  let cosine = a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w;
+  const sign = cosine < 0 ? -1 : 1;
+  cosine *= sign;
+  let weightA = 1 - t;
+  let weightB = t;
+  if (cosine < 0.9995) {
+    const angle = Math.acos(cosine);
+    const sine = Math.sin(angle);
+    weightA = Math.sin((1 - t) * angle) / sine;
+    weightB = Math.sin(t * angle) / sine;
+  }
+  weightB *= sign;
+  out.x = weightA * a.x + weightB * b.x;
+  out.y = weightA * a.y + weightB * b.y;
+  out.z = weightA * a.z + weightB * b.z;
+  out.w = weightA * a.w + weightB * b.w;
+  normalizeQuat(out);
+};
+
+/** The share `t` of the rotation `q`: its axis, t times its (short) angle. */
+export const powerQuat = (out: Quat, q: Quat, t: number): void => {
+  const sign = q.w < 0 ? -1 : 1;
+  const sine = Math.sqrt(q.x * q.x + q.y * q.y + q.z * q.z);
+  if (sine < 1e-9) {
+    identityQuat(out);
+    return;
+  }
+  const half = Math.atan2(sine, q.w * sign) * t;
+  const scale = (Math.sin(half) / sine) * sign;
+  setQuat(out, q.x * scale, q.y * scale, q.z * scale, Math.cos(half));
+};
+
+/** Angle between two rotations, 0..π. */
+export const quatAngle = (a: Quat, b: Quat): number => {
+  const cosine = Math.abs(a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w);
+  return cosine >= 1 ? 0 : 2 * Math.acos(cosine);
+};
