@@ -1,11 +1,7 @@
 import { PoseLandmarker } from '@mediapipe/tasks-vision';
 import { loadFileset, type TasksFileset } from './fileset';
+import { isSoftwareRenderer } from './software-gpu';
 import type { Delegate, TrackerAssets } from './tracker';
-
-/** Renderers that are the CPU in disguise: there the GPU delegate is about ten times slower than the CPU one. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|software|microsoft basic render|\bwarp\b/i;
-
-export const isSoftwareRenderer = (renderer: string): boolean => SOFTWARE.test(renderer);
 
 /** Name of what draws WebGL here; empty where there is no WebGL 2. */
 export const webglRenderer = (): string => {
