@@ -26,10 +26,11 @@ const SHOULDERS_SEEN: Readonly<Record<Shot, number>> = { face: 0.9, bust: 1.9, h
 
 /** Frames the avatar, measured at rest, for a picture of `aspect` = width / height. */
 export const frameShot = (shot: Shot, measures: AvatarMeasures, aspect: number): ShotFrame => {
-  const { top, headX, headZ } = measures;
+  const { headX, headZ } = measures;
   const fov = FOV[shot];
+  const top = highestSeen(shot, measures);
   const lowest = lowestSeen(shot, measures);
-  const subject = Math.max(top - lowest, 0.01);
+  const subject = Math.max(top - lowest, 1e-4);
   const width = Math.max(SHOULDERS_SEEN[shot] * measures.shoulderWidth, 1.15 * measures.headWidth);
   const height = Math.max(subject / (1 - HEADROOM[shot]), width / Math.max(aspect, 0.01));
   // What the width asks beyond the subject is shared: the head stays in the upper part of a tall picture.
@@ -45,11 +46,19 @@ export const frameShot = (shot: Shot, measures: AvatarMeasures, aspect: number):
   };
 };
 
+/** A close picture is of the face: a tall hat or a lock that stands up may leave it. */
+const highestSeen = (shot: Shot, measures: AvatarMeasures): number =>
+  shot === 'face' ? Math.min(measures.top, measures.eyes + 2 * chinToEyes(measures)) : measures.top;
+
+/** About the distance from the chin to the eyes; some files have the eyes' origin as low as the head bone. */
+const chinToEyes = ({ eyes, headBone, shoulderWidth }: AvatarMeasures): number =>
+  Math.max(eyes - headBone, 0.1 * shoulderWidth);
+
 const lowestSeen = (shot: Shot, measures: AvatarMeasures): number => {
-  const { eyes, headBone, shoulders, hips, bottom, top } = measures;
+  const { headBone, shoulders, hips, bottom, top } = measures;
   switch (shot) {
     case 'face':
-      return headBone - 0.45 * Math.max(eyes - headBone, 0.03);
+      return headBone - 0.45 * chinToEyes(measures);
     case 'bust':
       return shoulders - 0.3 * (shoulders - hips);
     case 'half':
