@@ -10,6 +10,7 @@ import {
   quat,
   relativeQuat,
   rotateVec,
+  swingQuat,
 } from '../maths/quaternion';
 import {
   addVec,
@@ -50,6 +51,10 @@ const GUESSED_HIPS_TRUST = 0.35;
 /** Visibility below which hips are a guess, and from which they are seen. */
 const HIPS_GUESSED = 0.3;
 const HIPS_SEEN = 0.6;
+/** Where hips are not seen: the share of a roll that could come from a raised arm's shoulder that is taken to do so. */
+const UNCONFIRMED_CLAVICLES = 0.5;
+/** Most that the spine is curved sideways to bring the shoulders over where they were seen, radians. */
+const MOST_CURVE = 0.4;
 
 /** What an avatar's rest pose says of its torso. */
 export interface TorsoShape {
@@ -203,17 +208,22 @@ const front = vec3();
 
 /**
  * A raised arm lifts its shoulder joint, which is no lean of the chest. How far it would be lifted is in `clavicles`; that it
- * was is told by the line of the shoulders rolling more than the side bend of the torso explains. What both say is taken off.
+ * was is told by the line of the shoulders rolling more than the side bend of the torso explains. What both say is taken off
+ * the chest's roll and left to the clavicles.
  */
 const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
-  const expected = (torso.clavicles[0]! - torso.clavicles[1]!) * shape.clavicleLever;
+  const difference = torso.clavicles[0]! - torso.clavicles[1]!;
+  const expected = difference * shape.clavicleLever;
   cross(front, shoulderLine, up);
   if (normalize(front) === 0) return;
   const sideBend = Math.atan2(-dot(chord, hipLine), Math.max(0.2, dot(chord, up)));
   const roll = Math.asin(clamp(dot(shoulderLine, Y) - dot(hipLine, Y), -1, 1));
   const excess = roll - sideBendRoll(sideBend, shape);
   const confirmed = expected > 0 ? clamp(excess, 0, expected) : clamp(excess, expected, 0);
-  const lift = torso.hipsSeen * confirmed + (1 - torso.hipsSeen) * 0.5 * expected;
+  const lift = torso.hipsSeen * confirmed + (1 - torso.hipsSeen) * UNCONFIRMED_CLAVICLES * expected;
+  const higher = difference > 0 ? 0 : 1;
+  if (expected !== 0)
+    torso.clavicles[higher] = torso.clavicles[1 - higher]! + (Math.abs(difference) * lift) / expected;
   axisAngleQuat(turn, front, -lift);
   rotateVec(shoulderLine, turn, shoulderLine);
   rejectFrom(up, shoulderLine);
@@ -249,4 +259,53 @@ export const poseTorso = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): 
     multiplyQuat(world[bone]!, torso.hips, turn);
     if (shape.shares[i] === 0) followParent(skeleton, bone);
   }
+  for (let i = 0; i < CURVE_STEPS; i++) curveToChord(skeleton, shape, torso);
+};
+
+const CURVE_STEPS = 2;
+const at = vec3();
+const joint = vec3();
+const curve = quat();
+
+/**
+ * The ends of the spine are turned as seen; its middle now bends so that the shoulders also come to lie over the hips where
+ * they do on the person. Needs an upperChest (or chest) that can stay as it is while the bones below it lean.
+ */
+const curveToChord = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): void => {
+  const { world, offset, has } = skeleton;
+  const last = has[UPPER_CHEST] ? UPPER_CHEST : CHEST;
+  if (torso.hipsSeen === 0 || !has[last]) return;
+  // Middle of the shoulder joints, relative to the middle of the hip joints.
+  middleOf(joint, skeleton, UPPER_LEGS);
+  rotateVec(at, world[HIPS]!, joint);
+  scaleVec(at, at, -1);
+  let lever = 0;
+  for (let i = 0; i < SPINE_BONES.length; i++) {
+    const bone = SPINE_BONES[i]!;
+    rotateVec(joint, i === 0 ? world[HIPS]! : world[SPINE_BONES[i - 1]!]!, offset[bone]!);
+    addVec(at, at, joint);
+    if (i > 0 && bone <= last) lever += length(joint);
+  }
+  middleOf(joint, skeleton, UPPER_ARMS);
+  subVec(joint, joint, skeleton.position[UPPER_CHEST]!);
+  addVec(joint, joint, skeleton.position[HIPS]!);
+  rotateVec(joint, world[UPPER_CHEST]!, joint);
+  addVec(at, at, joint);
+  if (normalize(at) === 0 || lever < 0.02) return;
+  swingQuat(turn, at, chord);
+  const angle = 2 * Math.acos(Math.min(1, Math.abs(turn.w)));
+  const wanted = (angle * shape.chordLength) / lever;
+  if (wanted < 1e-6) return;
+  powerQuat(curve, turn, (MOST_CURVE * Math.tanh(wanted / MOST_CURVE) * torso.hipsSeen) / angle);
+  for (let i = 0; i < SPINE_BONES.length; i++) {
+    const bone = SPINE_BONES[i]!;
+    if (bone < last) multiplyQuat(world[bone]!, curve, world[bone]!);
+  }
+};
+
+/** Middle of two joints at rest, from the hips. */
+const middleOf = (out: Vec3, skeleton: Skeleton, bones: readonly [number, number]): void => {
+  addVec(out, skeleton.position[bones[0]]!, skeleton.position[bones[1]]!);
+  scaleVec(out, out, 0.5);
+  subVec(out, out, skeleton.position[HIPS]!);
 };
