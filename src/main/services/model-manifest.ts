@@ -7,7 +7,9 @@ const bytes = z.number().int().positive();
 
 const manifestSchema = z.object({
   /** Files that the set-up script builds, by name. */
-  files: z.record(z.string(), z.object({ sha256, bytes })),
+  files: z
+    .array(z.object({ name: z.string(), sha256, bytes }))
+    .transform((files) => Object.fromEntries(files.map(({ name, ...file }) => [name, file]))),
   /** Google's official face model, which is fetched and never built. */
   face: z.object({ name: z.string(), url: z.url(), sha256, bytes }),
 });
