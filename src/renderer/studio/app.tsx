@@ -19,7 +19,7 @@ import { StatusBar } from './shell/status-bar';
 import { TopBar } from './shell/top-bar';
 import type { Section, StudioStore } from './store';
 import type { StudioActions } from './studio-actions';
-import { theme } from './theme';
+import { cssVariables, theme } from './theme';
 
 interface AppProps {
   store: StudioStore;
@@ -42,7 +42,11 @@ const Themed = ({ texts }: { texts: i18n }) => {
     void showLanguage(texts, chooseLanguage(language, navigator.languages));
   }, [texts, language]);
   return (
-    <MantineProvider theme={theme} forceColorScheme={wanted === 'auto' ? system : wanted}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={wanted === 'auto' ? system : wanted}
+    >
       <Shell />
       <Notices />
     </MantineProvider>

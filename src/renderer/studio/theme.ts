@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 
 /** Kagami's accent: the blue-violet of a tilted mirror. */
 const iris: MantineColorsTuple = [
@@ -45,5 +45,36 @@ export const theme = createTheme({
     Modal: { defaultProps: { centered: true, overlayProps: { blur: 3 } } },
     Select: { defaultProps: { allowDeselect: false, checkIconPosition: 'right' } },
     SegmentedControl: { defaultProps: { fullWidth: true, withItemsBorders: false } },
+  },
+});
+
+/** Grounds and the quiet (`light`) variants of buttons, badges and alerts, checked for AA contrast on Studio's surfaces. */
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  dark: {
+    '--mantine-color-body': '#0e1016',
+    '--mantine-color-dimmed': '#9aa2b8',
+    '--mantine-color-placeholder': '#8089a1',
+    '--mantine-color-iris-light': '#222743',
+    '--mantine-color-iris-light-hover': '#2b3154',
+    '--mantine-color-iris-light-color': '#c0c8ff',
+    '--mantine-color-red-light': '#361c22',
+    '--mantine-color-red-light-hover': '#44222a',
+    '--mantine-color-red-light-color': '#ffb3b3',
+    '--mantine-color-orange-light': '#33251a',
+    '--mantine-color-orange-light-color': '#ffc58a',
+  },
+  light: {
+    '--mantine-color-body': '#eef0f6',
+    '--mantine-color-dimmed': '#59617a',
+    '--mantine-color-placeholder': '#6a728a',
+    '--mantine-color-iris-light': '#e6e9ff',
+    '--mantine-color-iris-light-hover': '#d9deff',
+    '--mantine-color-iris-light-color': '#36428c',
+    '--mantine-color-red-light': '#ffe8e8',
+    '--mantine-color-red-light-hover': '#ffdada',
+    '--mantine-color-red-light-color': '#a11d1d',
+    '--mantine-color-orange-light': '#fff1e0',
+    '--mantine-color-orange-light-color': '#8a4100',
   },
 });

@@ -1,4 +1,4 @@
-import { Slider } from '@mantine/core';
+import { Group, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { Field } from './field';
 
@@ -22,10 +22,6 @@ export const SliderField = (props: SliderFieldProps) => {
   const { label, help, value, defaultValue, min, max, step, words, ends, onChange } = props;
   const [shown, setShown] = useState(value);
   useEffect(() => setShown(value), [value]);
-  const marks = ends && [
-    { value: min, label: ends[0] },
-    { value: max, label: ends[1] },
-  ];
   return (
     <Field
       label={label}
@@ -34,28 +30,34 @@ export const SliderField = (props: SliderFieldProps) => {
       onReset={value === defaultValue ? undefined : () => onChange(defaultValue, 'done')}
     >
       {(ids) => (
-        <Slider
-          className={ends ? 'k-slider-with-ends' : undefined}
-          mx={6}
-          size="sm"
-          thumbSize={16}
-          label={null}
-          min={min}
-          max={max}
-          step={step}
-          precision={3}
-          value={shown}
-          thumbLabel={label}
-          thumbValueText={words}
-          thumbProps={{ 'aria-describedby': ids.help }}
-          startPointValue={min < defaultValue && min === 0 && defaultValue === 1 ? 1 : undefined}
-          {...(marks ? { marks } : {})}
-          onChange={(next) => {
-            setShown(next);
-            onChange(next, 'moving');
-          }}
-          onChangeEnd={(next) => onChange(next, 'done')}
-        />
+        <>
+          <Slider
+            mx={6}
+            size="sm"
+            thumbSize={16}
+            label={null}
+            min={min}
+            max={max}
+            step={step}
+            precision={3}
+            value={shown}
+            thumbLabel={label}
+            thumbValueText={words}
+            thumbProps={{ 'aria-describedby': ids.help }}
+            startPointValue={min < defaultValue && min === 0 && defaultValue === 1 ? 1 : undefined}
+            onChange={(next) => {
+              setShown(next);
+              onChange(next, 'moving');
+            }}
+            onChangeEnd={(next) => onChange(next, 'done')}
+          />
+          {ends !== undefined && (
+            <Group justify="space-between" mt={4} aria-hidden>
+              <Text size="xs">{ends[0]}</Text>
+              <Text size="xs">{ends[1]}</Text>
+            </Group>
+          )}
+        </>
       )}
     </Field>
   );

@@ -2,6 +2,7 @@ import { Badge } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStudio } from '../context';
+import { elapsed } from './elapsed';
 
 /** How long the running recording is; nothing while none runs. */
 export const RecordingTime = () => {
@@ -20,13 +21,4 @@ export const RecordingTime = () => {
       {t('takes.recordingFor', { time: elapsed(Math.max(0, now - since)) })}
     </Badge>
   );
-};
-
-/** `1:05`; `1:00:05` from an hour on. @param ms milliseconds */
-export const elapsed = (ms: number): string => {
-  const seconds = Math.floor(ms / 1_000);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const minutes = Math.floor(seconds / 60) % 60;
-  const hours = Math.floor(seconds / 3_600);
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 };

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGES } from '../../../src/renderer/studio/language';
+
+const STUDIO = resolve('src/renderer/studio');
+
+const leaves = (node: object, prefix = ''): [key: string, text: string][] =>
+  Object.entries(node).flatMap(([key, value]) =>
+    typeof value === 'string'
+      ? [[prefix + key, value] as [string, string]]
+      : leaves(value, `${prefix}${key}.`),
+  );
+
+const textsOf = (language: string): Map<string, string> =>
+  new Map(leaves(JSON.parse(readFileSync(join(STUDIO, 'locales', `${language}.json`), 'utf8')) as object));
+
+const code = readdirSync(STUDIO, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file))
+  .map((file) => readFileSync(join(STUDIO, file), 'utf8'));
+
+const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort();
+
+/** Texts that are the same in every language, or may well be. */
+const SAME_EVERYWHERE =
+  /^(units\.|shell\.live|motion\.solverDirect$|stage\.sizeNamed|settings\.version|takes\.recordingFor|faceTracker\.downloading)/;
+
+const english = textsOf('en');
+const others = Object.keys(LANGUAGES).filter((language) => language !== 'en');
+
+describe('the languages of Studio', () => {
+  it('has a file for each language and no other', () => {
+    const files = readdirSync(join(STUDIO, 'locales')).map((file) => file.replace('.json', ''));
+    expect(files.sort()).toEqual(Object.keys(LANGUAGES).sort());
+  });
+
+  it.each(others)('%s has every text, no other, with the same placeholders', (language) => {
+    const texts = textsOf(language);
+    expect([...texts.keys()].sort()).toEqual([...english.keys()].sort());
+    for (const [key, text] of texts) {
+      expect(text.trim(), `${language} ${key}`).not.toBe('');
+      expect(placeholders(text), `${language} ${key}`).toEqual(placeholders(english.get(key) ?? ''));
+    }
+  });
+
+  it.each(['ja', 'zh-Hans', 'zh-Hant', 'ko'])('%s leaves no text in English', (language) => {
+    for (const [key, text] of textsOf(language))
+      if (!SAME_EVERYWHERE.test(key)) expect(text, key).toMatch(/[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]/);
+  });
+
+  it('es leaves no sentence in English', () => {
+    const same = [...textsOf('es')].filter(([key, text]) => text.includes(' ') && text === english.get(key));
+    expect(same.map(([key]) => key).filter((key) => !SAME_EVERYWHERE.test(key))).toEqual([]);
+  });
+
+  it('uses every text somewhere', () => {
+    const all = code.join('\n');
+    const unused = [...english.keys()].filter(
+      (key) => !all.includes(`'${key.replace(/_(one|other)$/, '')}'`),
+    );
+    expect(unused).toEqual([]);
+  });
+
+  it('asks for no text that is missing', () => {
+    const asked = code.flatMap((text) =>
+      [...text.matchAll(/\bt\(\s*'([\w.]+)'/g)].map((match) => match[1] ?? ''),
+    );
+    expect(asked.length).toBeGreaterThan(100);
+    expect(asked.filter((key) => !english.has(key) && !english.has(`${key}_other`))).toEqual([]);
+  });
+
+  it('writes no words between tags', () => {
+    const words = code.flatMap((text) =>
+      [...text.matchAll(/<(?:Text|Button|Badge|span|p|Title)\b[^>]*>\s*([A-Za-z][^<{}]*)</g)].map((match) =>
+        (match[1] ?? '').trim(),
+      ),
+    );
+    // The program's own name is the same in every language.
+    expect(words.filter((word) => word !== 'Kagami')).toEqual([]);
+  });
+});
