@@ -1,0 +1,175 @@
+import { EXPRESSION_INDEX } from '@shared/expressions';
+import { BONE_INDEX, type HumanoidBone } from '@shared/humanoid';
+import { type MotionFrame, resetMotionFrame } from '@shared/motion-frame';
+import { exp, type Floats, multiply } from './quaternion';
+
+const TAU = 2 * Math.PI;
+const DEGREE = Math.PI / 180;
+
+/** Seconds of one breath. */
+const BREATH = 6;
+/** Seconds of one slot in which the eyes blink once; the blink lies anywhere in the first part, so gaps are 3 to 12 s. */
+const BLINK_SLOT = 7.5;
+const BLINK_SPREAD = 4.5;
+/** Closing, holding and opening of an eye, seconds. */
+const CLOSE = 0.05;
+const HOLD = 0.04;
+const OPEN = 0.1;
+/** Share of blinks that are double, and when the second one begins. */
+const DOUBLE_SHARE = 0.2;
+const DOUBLE_AFTER = 0.28;
+/** Seconds of one slot with one saccade, and of the saccade itself. */
+const SACCADE_SLOT = 1.3;
+const SACCADE = 0.05;
+
+/**
+ * The avatar left to itself: breathing, blinking, small eye movements, weight shift and the natural pose with hanging arms
+ * and fingers at ease. A pure function of time and seed: two windows show the same.
+ */
+export interface Idle {
+  /** Writes the idle pose at a time in seconds; `amount` scales breathing and weight shift (0 none, 1 as designed). */
+  pose(seconds: number, amount: number, out: MotionFrame): void;
+  /** How far the eyes are closed by the automatic blink, 0..1. */
+  blink(seconds: number): number;
+  /** Rotation of the chest by breathing alone, a quaternion, for a torso that is tracked. */
+  breath(seconds: number, amount: number, out: Floats, at: number): void;
+}
+
+export const createIdle = (seed = 1): Idle => {
+  const vector = new Float64Array(3);
+  const rotation = new Float64Array(4);
+
+  const blink = (seconds: number): number => {
+    const slot = Math.floor(seconds / BLINK_SLOT);
+    const since = seconds - slot * BLINK_SLOT - hash(seed, slot, 1) * BLINK_SPREAD;
+    const first = lidAt(since);
+    if (first > 0 || hash(seed, slot, 2) > DOUBLE_SHARE) return first;
+    return lidAt(since - DOUBLE_AFTER);
+  };
+
+  const turn = (out: MotionFrame, bone: HumanoidBone, x: number, y: number, z: number): void => {
+    vector[0] = x;
+    vector[1] = y;
+    vector[2] = z;
+    exp(vector, 0, rotation, 0);
+    const at = BONE_INDEX[bone] * 4;
+    multiply(out.bones, at, rotation, 0, out.bones, at);
+  };
+
+  const breathing = (seconds: number): number => 0.5 - 0.5 * Math.cos((TAU * seconds) / BREATH);
+
+  const gaze = (seconds: number, out: MotionFrame): void => {
+    const slot = Math.floor(seconds / SACCADE_SLOT);
+    const since = seconds - slot * SACCADE_SLOT - hash(seed, slot, 3) * (SACCADE_SLOT - SACCADE);
+    const share = Math.min(1, Math.max(0, since / SACCADE));
+    for (let k = 0; k < 2; k++) {
+      const from = gazeTarget(seed, slot - 1, k);
+      out.gaze[k] = from + (gazeTarget(seed, slot, k) - from) * share;
+    }
+  };
+
+  return {
+    blink,
+    breath: (seconds, amount, out, at) => {
+      vector[0] = -1.1 * DEGREE * amount * breathing(seconds);
+      vector[1] = 0;
+      vector[2] = 0;
+      exp(vector, 0, out, at);
+    },
+    pose: (seconds, amount, out) => {
+      resetMotionFrame(out);
+      setRelaxedArms(out);
+      const b = breathing(seconds) * amount;
+      const sway = amount * (Math.sin((TAU * seconds) / 13) + 0.6 * Math.sin((TAU * seconds) / 7.7 + 1));
+      const nod = amount * (Math.sin((TAU * seconds) / 9.1 + 2) + 0.5 * Math.sin((TAU * seconds) / 5.3));
+      const look = amount * (Math.sin((TAU * seconds) / 17 + 0.5) + 0.7 * Math.sin((TAU * seconds) / 6.9));
+      turn(out, 'hips', 0, 0.8 * DEGREE * look, -0.7 * DEGREE * sway);
+      turn(out, 'spine', 0, 0, 0.9 * DEGREE * sway);
+      turn(out, 'chest', -0.5 * DEGREE * b, 0.6 * DEGREE * look, 0.3 * DEGREE * sway);
+      turn(out, 'upperChest', -1.1 * DEGREE * b, 0, 0);
+      turn(out, 'neck', 0.8 * DEGREE * b + 0.4 * DEGREE * nod, 0.9 * DEGREE * look, -0.4 * DEGREE * sway);
+      turn(out, 'head', 0.6 * DEGREE * b + 0.6 * DEGREE * nod, 1.1 * DEGREE * look, -0.5 * DEGREE * sway);
+      turn(out, 'leftShoulder', 0, 0, 1.6 * DEGREE * b);
+      turn(out, 'rightShoulder', 0, 0, -1.6 * DEGREE * b);
+      turn(out, 'leftUpperArm', 0, 0, -1.2 * DEGREE * b);
+      turn(out, 'rightUpperArm', 0, 0, 1.2 * DEGREE * b);
+      out.hips[0] = 0.009 * sway;
+      const lid = blink(seconds);
+      out.expressions[EXPRESSION_INDEX.blinkLeft] = lid;
+      out.expressions[EXPRESSION_INDEX.blinkRight] = lid;
+      out.expressions[EXPRESSION_INDEX.eyeBlinkLeft] = lid;
+      out.expressions[EXPRESSION_INDEX.eyeBlinkRight] = lid;
+      gaze(seconds, out);
+    },
+  };
+};
+
+/** Lid of a blink that began `since` seconds ago. */
+const lidAt = (since: number): number => {
+  if (since <= 0 || since >= CLOSE + HOLD + OPEN) return 0;
+  if (since < CLOSE) return since / CLOSE;
+  return since < CLOSE + HOLD ? 1 : 1 - (since - CLOSE - HOLD) / OPEN;
+};
+
+/** Where the eyes look in a slot, radians: near the middle most of the time. */
+const gazeTarget = (seed: number, slot: number, axis: number): number => {
+  const range = (axis === 0 ? 7 : 3.5) * DEGREE;
+  const r = hash(seed, slot, 5 + axis) * 2 - 1;
+  return range * r * Math.abs(r);
+};
+
+/** 0..1 from three integers. Source: the finaliser of MurmurHash3 (A. Appleby, public domain). */
+const hash = (seed: number, slot: number, salt: number): number => {
+  let h = Math.imul(seed, 0x9e3779b1) ^ Math.imul(slot | 0, 0x85ebca6b) ^ Math.imul(salt, 0xc2b2ae35);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
+};
+
+/** Rotation vectors in degrees of the left half at ease; the right half is its mirror image. */
+const RELAXED: Partial<Record<string, readonly [x: number, y: number, z: number]>> = {
+  UpperArm: [0, 0, -70],
+  LowerArm: [0, -14, 0],
+  Hand: [0, 0, -6],
+  ThumbMetacarpal: [4, 8, 0],
+  ThumbProximal: [0, 10, 0],
+  ThumbDistal: [0, 12, 0],
+  IndexProximal: [0, -2, -16],
+  IndexIntermediate: [0, 0, -22],
+  IndexDistal: [0, 0, -12],
+  MiddleProximal: [0, 0, -20],
+  MiddleIntermediate: [0, 0, -26],
+  MiddleDistal: [0, 0, -15],
+  RingProximal: [0, 1, -24],
+  RingIntermediate: [0, 0, -30],
+  RingDistal: [0, 0, -18],
+  LittleProximal: [0, 3, -26],
+  LittleIntermediate: [0, 0, -32],
+  LittleDistal: [0, 0, -20],
+};
+
+/** Rotations (x, y, z, w) of every bone at ease, in the order of HUMANOID_BONES. */
+export const RELAXED_POSE: Float32Array = (() => {
+  const bones = new Float32Array(Object.keys(BONE_INDEX).length * 4);
+  for (let w = 3; w < bones.length; w += 4) bones[w] = 1;
+  for (const [part, angles] of Object.entries(RELAXED)) {
+    const [x, y, z] = angles!;
+    exp(
+      Float64Array.of(x * DEGREE, y * DEGREE, z * DEGREE),
+      0,
+      bones,
+      BONE_INDEX[`left${part}` as HumanoidBone] * 4,
+    );
+    exp(
+      Float64Array.of(x * DEGREE, -y * DEGREE, -z * DEGREE),
+      0,
+      bones,
+      BONE_INDEX[`right${part}` as HumanoidBone] * 4,
+    );
+  }
+  return bones;
+})();
+
+const setRelaxedArms = (out: MotionFrame): void => {
+  out.bones.set(RELAXED_POSE);
+};

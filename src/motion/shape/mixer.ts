@@ -1,0 +1,104 @@
+import type { Milliseconds } from '@shared/clock';
+import { EXPRESSION_COUNT } from '@shared/expressions';
+import { BONE_COUNT } from '@shared/humanoid';
+import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { blend } from './quaternion';
+
+/** Sources beside the camera, in rising priority; each covers what it drives. */
+export const SOURCE_SLOTS = ['vmc', 'animation', 'voice'] as const;
+export type SourceSlot = (typeof SOURCE_SLOTS)[number];
+
+/** A source that says nothing for this long lets go, ms. */
+const TIMEOUT: Milliseconds = 500;
+/** Cross-fade of every bone and weight as a source takes it or lets it go, ms. */
+const FADE: Milliseconds = 250;
+
+const FLAGS = BONE_COUNT + EXPRESSION_COUNT + 2;
+const HIPS_FLAG = BONE_COUNT + EXPRESSION_COUNT;
+const GAZE_FLAG = HIPS_FLAG + 1;
+
+interface Slot {
+  frame: MotionFrame;
+  /** What the source drives, from 0 to 1 while it fades, by flag. */
+  weights: Float64Array;
+  /** Time of arrival of the newest frame; undefined before the first step that sees it. */
+  arrived: Milliseconds | undefined;
+  fresh: boolean;
+  /** Whether any weight is above 0. */
+  active: boolean;
+}
+
+/** Lays sources over a frame by priority; each value fades by itself as its source's mask takes it up or lets it go. */
+export interface Mixer {
+  push(slot: SourceSlot, frame: MotionFrame): void;
+  /** Mixes the sources into `out`, which holds the motion below them. */
+  mix(now: Milliseconds, elapsed: Milliseconds, out: MotionFrame): void;
+  reset(): void;
+}
+
+export const createMixer = (): Mixer => {
+  const slots = SOURCE_SLOTS.map(
+    (name): Slot => ({
+      frame: createMotionFrame(name),
+      weights: new Float64Array(FLAGS),
+      arrived: undefined,
+      fresh: false,
+      active: false,
+    }),
+  );
+  return {
+    push: (name, frame) => {
+      const slot = slots[SOURCE_SLOTS.indexOf(name)]!;
+      copyMotionFrame(frame, slot.frame);
+      slot.fresh = true;
+      slot.active = true;
+    },
+    mix: (now, elapsed, out) => {
+      for (let s = 0; s < slots.length; s++) {
+        const slot = slots[s]!;
+        if (!slot.active) continue;
+        if (slot.fresh) slot.arrived = now;
+        slot.fresh = false;
+        fade(slot, slot.arrived !== undefined && now - slot.arrived <= TIMEOUT, elapsed);
+        if (slot.active) lay(slot, out);
+      }
+    },
+    reset: () => {
+      for (const slot of slots) {
+        slot.weights.fill(0);
+        slot.fresh = false;
+        slot.active = false;
+      }
+    },
+  };
+};
+
+const fade = (slot: Slot, alive: boolean, elapsed: Milliseconds): void => {
+  const step = elapsed / FADE;
+  const { flags } = slot.frame.drives;
+  let active = alive;
+  for (let f = 0; f < FLAGS; f++) {
+    const w = slot.weights[f]!;
+    const next = alive && flags[f] ? Math.min(1, w + step) : Math.max(0, w - step);
+    slot.weights[f] = next;
+    if (next > 0) active = true;
+  }
+  slot.active = active;
+};
+
+const soft = (w: number): number => w * w * (3 - 2 * w);
+
+const lay = ({ frame, weights }: Slot, out: MotionFrame): void => {
+  for (let b = 0; b < BONE_COUNT; b++)
+    if (weights[b]! > 0) blend(out.bones, b * 4, frame.bones, b * 4, soft(weights[b]!), out.bones, b * 4);
+  for (let e = 0; e < EXPRESSION_COUNT; e++) {
+    const w = weights[BONE_COUNT + e]!;
+    if (w > 0) out.expressions[e]! += soft(w) * (frame.expressions[e]! - out.expressions[e]!);
+  }
+  if (weights[HIPS_FLAG]! > 0) layVector(out.hips, frame.hips, soft(weights[HIPS_FLAG]!));
+  if (weights[GAZE_FLAG]! > 0) layVector(out.gaze, frame.gaze, soft(weights[GAZE_FLAG]!));
+};
+
+const layVector = (out: Float32Array, from: Float32Array, w: number): void => {
+  for (let k = 0; k < out.length; k++) out[k]! += w * (from[k]! - out[k]!);
+};

@@ -1,0 +1,152 @@
+import { BONE_INDEX, type HumanoidBone, type RestPose } from '@shared/humanoid';
+import type { MotionFrame } from '@shared/motion-frame';
+import { blend, exp, type Floats, multiply, multiplyInverse, normalise, rotate } from './quaternion';
+
+/** The hips turn this far over standing feet before the feet turn with them, radians. */
+const FREE_TURN = 0.6;
+/** A leg never quite locks. */
+const REACH = 0.9995;
+
+const SIDES = ['left', 'right'] as const;
+
+/** Keeps the feet on their places under hips that move, where legs are not tracked: two-bone inverse kinematics, knees forward. */
+export interface LegPlanter {
+  setRest(rest: RestPose): void;
+  /** Bends the legs of `frame` in place; `tracked` is how much of each leg is tracked (0 = all planted, 1 = untouched). */
+  plant(frame: MotionFrame, trackedLeft: number, trackedRight: number): void;
+}
+
+export const createLegPlanter = (): LegPlanter => {
+  let offsets: Float32Array | undefined;
+  const legs = SIDES.map((side) => createLeg(side));
+  const hipsAt = BONE_INDEX.hips;
+  const yaw = new Float64Array(4);
+
+  /** Lowers the hips where a planted leg would be too short to reach the ground. */
+  const bringWithinReach = (frame: MotionFrame, leg: Leg): void => {
+    const missing = leg.measure(frame, offsets!, yaw);
+    if (missing > 0) frame.hips[1]! -= missing * 1.02;
+  };
+
+  return {
+    setRest: (rest) => {
+      const complete = legs.every((leg) => leg.bones.every((bone) => rest.has[bone]));
+      offsets = complete ? rest.offsets : undefined;
+    },
+    plant: (frame, trackedLeft, trackedRight) => {
+      if (offsets === undefined || (trackedLeft >= 1 && trackedRight >= 1)) return;
+      setStance(frame.bones, hipsAt * 4, yaw);
+      if (trackedLeft < 1) bringWithinReach(frame, legs[0]!);
+      if (trackedRight < 1) bringWithinReach(frame, legs[1]!);
+      if (trackedLeft < 1) legs[0]!.bend(frame, offsets, yaw, trackedLeft);
+      if (trackedRight < 1) legs[1]!.bend(frame, offsets, yaw, trackedRight);
+    },
+  };
+};
+
+const axis = new Float64Array(3);
+
+/** How far the feet turn with the hips: not at all within {@link FREE_TURN}, then with them. */
+const setStance = (bones: Floats, at: number, out: Float64Array): void => {
+  const turned = 2 * Math.atan2(bones[at + 1]!, bones[at + 3]!);
+  const around = Math.atan2(Math.sin(turned), Math.cos(turned));
+  axis[0] = 0;
+  axis[1] = around - Math.max(-FREE_TURN, Math.min(FREE_TURN, around));
+  axis[2] = 0;
+  exp(axis, 0, out, 0);
+};
+
+type Leg = ReturnType<typeof createLeg>;
+
+const createLeg = (side: (typeof SIDES)[number]) => {
+  const bones = (['UpperLeg', 'LowerLeg', 'Foot'] as const).map(
+    (part) => BONE_INDEX[`${side}${part}` as HumanoidBone],
+  );
+  const [upper, lower, foot] = bones as [number, number, number];
+  const joint = new Float64Array(3);
+  const ankle = new Float64Array(3);
+  const way = new Float64Array(3);
+  const knee = new Float64Array(3);
+  const upperWorld = new Float64Array(4);
+  const lowerWorld = new Float64Array(4);
+  const local = new Float64Array(4);
+  let distance = 0;
+
+  /** Places hip joint and ankle; returns how much the leg is too short, metres. */
+  const measure = (frame: MotionFrame, offsets: Float32Array, stance: Float64Array): number => {
+    rotate(frame.bones, BONE_INDEX.hips * 4, offsets, upper * 3, joint, 0);
+    for (let k = 0; k < 3; k++)
+      ankle[k] = offsets[upper * 3 + k]! + offsets[lower * 3 + k]! + offsets[foot * 3 + k]!;
+    rotate(stance, 0, ankle, 0, ankle, 0);
+    for (let k = 0; k < 3; k++) {
+      joint[k]! += frame.hips[k]!;
+      way[k] = ankle[k]! - joint[k]!;
+    }
+    distance = Math.hypot(way[0]!, way[1]!, way[2]!);
+    return distance - (lengthAt(offsets, lower) + lengthAt(offsets, foot)) * REACH;
+  };
+
+  return {
+    bones,
+    measure,
+    bend: (frame: MotionFrame, offsets: Float32Array, stance: Float64Array, tracked: number): void => {
+      measure(frame, offsets, stance);
+      const thigh = lengthAt(offsets, lower);
+      const shin = lengthAt(offsets, foot);
+      const far = Math.min(distance, (thigh + shin) * REACH);
+      if (far < 1e-6) return;
+      const cosine = Math.max(-1, Math.min(1, (thigh * thigh + far * far - shin * shin) / (2 * thigh * far)));
+      const sine = Math.sqrt(1 - cosine * cosine);
+      // The knee stands out to the front, at right angles to the line from hip to ankle.
+      forward[0] = 0;
+      forward[1] = 0;
+      forward[2] = 1;
+      rotate(stance, 0, forward, 0, forward, 0);
+      const along =
+        (forward[0]! * way[0]! + forward[1]! * way[1]! + forward[2]! * way[2]!) / (distance * distance);
+      for (let k = 0; k < 3; k++) forward[k]! -= along * way[k]!;
+      const length = Math.hypot(forward[0]!, forward[1]!, forward[2]!) || 1;
+      for (let k = 0; k < 3; k++)
+        knee[k] = thigh * ((cosine * way[k]!) / distance + (sine * forward[k]!) / length);
+      swingOffset(offsets, lower * 3, knee, stance, upperWorld);
+      for (let k = 0; k < 3; k++) knee[k] = way[k]! - knee[k]!;
+      swingOffset(offsets, foot * 3, knee, stance, lowerWorld);
+
+      multiplyInverse(frame.bones, BONE_INDEX.hips * 4, upperWorld, 0, local, 0);
+      blend(local, 0, frame.bones, upper * 4, tracked, frame.bones, upper * 4);
+      multiplyInverse(upperWorld, 0, lowerWorld, 0, local, 0);
+      blend(local, 0, frame.bones, lower * 4, tracked, frame.bones, lower * 4);
+      multiplyInverse(lowerWorld, 0, stance, 0, local, 0);
+      blend(local, 0, frame.bones, foot * 4, tracked, frame.bones, foot * 4);
+    },
+  };
+};
+
+const forward = new Float64Array(3);
+const turned = new Float64Array(3);
+const shortest = new Float64Array(4);
+
+const lengthAt = (offsets: Float32Array, bone: number): number =>
+  Math.hypot(offsets[bone * 3]!, offsets[bone * 3 + 1]!, offsets[bone * 3 + 2]!);
+
+/** World rotation of a bone of which the stance's rest offset shall point along `direction`, by the shortest turn. */
+const swingOffset = (
+  offsets: Float32Array,
+  at: number,
+  direction: Float64Array,
+  stance: Float64Array,
+  out: Float64Array,
+): void => {
+  rotate(stance, 0, offsets, at, turned, 0);
+  const scale =
+    1 /
+    (Math.hypot(turned[0]!, turned[1]!, turned[2]!) *
+      Math.hypot(direction[0]!, direction[1]!, direction[2]!) || 1);
+  shortest[0] = (turned[1]! * direction[2]! - turned[2]! * direction[1]!) * scale;
+  shortest[1] = (turned[2]! * direction[0]! - turned[0]! * direction[2]!) * scale;
+  shortest[2] = (turned[0]! * direction[1]! - turned[1]! * direction[0]!) * scale;
+  shortest[3] =
+    1 + (turned[0]! * direction[0]! + turned[1]! * direction[1]! + turned[2]! * direction[2]!) * scale;
+  normalise(shortest, 0);
+  multiply(shortest, 0, stance, 0, out, 0);
+};

@@ -1,0 +1,211 @@
+import type { Milliseconds } from '@shared/clock';
+import { EXPRESSION_COUNT } from '@shared/expressions';
+import { BONE_COUNT } from '@shared/humanoid';
+import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { type CalibrationStep, createCalibrationStep } from './calibration';
+import { applyGain } from './gain';
+import { GROUP_BONES, GROUP_COUNT, GROUP_INDEX } from './groups';
+import { applyLimits } from './limits';
+import { mirrorMotionFrame } from './mirror';
+import { createRotationFilters, createScalarFilters } from './one-euro';
+import type { ShapeOptions } from './options';
+import { createPresence, SILENCE } from './presence';
+import { tuningsAt } from './smoothing';
+
+/** Seconds between samples that are believed, and assumed at first. */
+const SHORTEST_INTERVAL = 0.008;
+const LONGEST_INTERVAL = 0.2;
+const FIRST_INTERVAL = 1 / 30;
+/** After a gap of this long the next sample may be anywhere, seconds. */
+const GAP = 0.25;
+/** A frame this much older than the newest is not late but from a clock or source that started over, ms. */
+const STARTED_OVER: Milliseconds = 2000;
+
+const FACE = GROUP_INDEX.face;
+const GAZE = GROUP_INDEX.gaze;
+const ROOT = GROUP_INDEX.root;
+/** Scalars by index: expressions, then gaze (2), then hips (3). */
+export const GAZE_SCALARS = EXPRESSION_COUNT;
+export const HIPS_SCALARS = EXPRESSION_COUNT + 2;
+export const SCALAR_COUNT = EXPRESSION_COUNT + 5;
+
+/**
+ * The camera's motion, part by part: calibrated, scaled, mirrored, limited and filtered at the rate at which samples come.
+ * A part whose values did not change since the last frame (hands run slower than the face) is not a new sample.
+ */
+export const createTrackedMotion = (initial: ShapeOptions) => {
+  let options = initial;
+  let tunings = tuningsAt(options.smoothing);
+  let calibration: CalibrationStep | undefined;
+  const presence = createPresence();
+  const rotations = createRotationFilters(BONE_COUNT);
+  const scalars = createScalarFilters(SCALAR_COUNT);
+  const driven = new Uint8Array(EXPRESSION_COUNT);
+  const raw = createMotionFrame();
+  const frame = createMotionFrame();
+  const intervals = new Float64Array(GROUP_COUNT).fill(FIRST_INTERVAL);
+  const sampledAt = new Float64Array(GROUP_COUNT).fill(Number.NEGATIVE_INFINITY);
+  const usable = new Uint8Array(GROUP_COUNT);
+  const fresh = new Uint8Array(GROUP_COUNT);
+  const arrivedAt = new Float64Array(GROUP_COUNT);
+  let newest: Milliseconds = Number.NEGATIVE_INFINITY;
+  let heardAt: Milliseconds = Number.NEGATIVE_INFINITY;
+  let heard = false;
+
+  const setOptions = (next: ShapeOptions): void => {
+    options = next;
+    tunings = tuningsAt(next.smoothing);
+    calibration = next.calibration && createCalibrationStep(next.calibration);
+  };
+
+  const clear = (): void => {
+    presence.noteSilence();
+    sampledAt.fill(Number.NEGATIVE_INFINITY);
+    intervals.fill(FIRST_INTERVAL);
+    newest = Number.NEGATIVE_INFINITY;
+    heardAt = Number.NEGATIVE_INFINITY;
+    heard = false;
+  };
+
+  /** Whether the frame says something about a group, in numbers. */
+  const isUsable = (group: number): boolean => {
+    const { drives } = frame;
+    if (group === GAZE) return drives.roots[1] === 1 && finite(frame.gaze, 0, 2);
+    if (group === ROOT) return drives.roots[0] === 1 && finite(frame.hips, 0, 3);
+    if (group === FACE) return some(drives.expressions) && finite(frame.expressions, 0, EXPRESSION_COUNT);
+    const bones = GROUP_BONES[group]!;
+    let any = false;
+    for (let i = 0; i < bones.length; i++) {
+      if (!drives.bones[bones[i]!]) continue;
+      if (!finite(frame.bones, bones[i]! * 4, 4)) return false;
+      any = true;
+    }
+    return any;
+  };
+
+  /** Compares with the frame before, both as they are after mirroring. */
+  const hasChanged = (group: number): boolean => {
+    if (group === GAZE) return differ(frame.gaze, raw.gaze, 0, 2);
+    if (group === ROOT) return differ(frame.hips, raw.hips, 0, 3);
+    if (group === FACE) return differ(frame.expressions, raw.expressions, 0, EXPRESSION_COUNT);
+    const bones = GROUP_BONES[group]!;
+    for (let i = 0; i < bones.length; i++) if (differ(frame.bones, raw.bones, bones[i]! * 4, 4)) return true;
+    return false;
+  };
+
+  const filterGroup = (group: number, seconds: number, restart: boolean): void => {
+    const tuning = tunings[group]!;
+    const bones = GROUP_BONES[group]!;
+    for (let i = 0; i < bones.length; i++) {
+      const b = bones[i]!;
+      if (restart) rotations.restart(b, frame.bones, b * 4);
+      else rotations.update(b, frame.bones, b * 4, seconds, tuning);
+    }
+    if (group === GAZE) filterScalars(frame.gaze, GAZE_SCALARS, seconds, group, restart);
+    if (group === ROOT) filterScalars(frame.hips, HIPS_SCALARS, seconds, group, restart);
+    if (group === FACE) {
+      driven.set(frame.drives.expressions);
+      filterScalars(frame.expressions, 0, seconds, group, restart);
+    }
+  };
+
+  const filterScalars = (
+    values: Float32Array,
+    first: number,
+    seconds: number,
+    group: number,
+    restart: boolean,
+  ): void => {
+    const tuning = tunings[group]!;
+    for (let k = 0; k < values.length; k++) {
+      if (restart) scalars.restart(first + k, values[k]!);
+      else scalars.update(first + k, values[k]!, seconds, tuning);
+    }
+  };
+
+  const take = (group: number): void => {
+    if (!usable[group]) {
+      presence.note(group, 'bad');
+      return;
+    }
+    const since = (frame.time - sampledAt[group]!) / 1000;
+    const changed = hasChanged(group);
+    // Someone who sits perfectly still gives equal samples too: after a while they count.
+    if (!changed && since < 1.5 * intervals[group]!) {
+      presence.note(group, 'same');
+      return;
+    }
+    const restart = presence.isUnseen(group) || !Number.isFinite(since);
+    if (since > Math.max(GAP, 2 * intervals[group]!)) presence.startle(group);
+    presence.note(group, 'good');
+    if (changed && since < 1 && !restart) {
+      const interval = Math.min(LONGEST_INTERVAL, Math.max(SHORTEST_INTERVAL, since));
+      intervals[group]! += 0.2 * (interval - intervals[group]!);
+    }
+    filterGroup(group, since, restart);
+    sampledAt[group] = frame.time;
+    fresh[group] = 1;
+  };
+
+  setOptions(initial);
+
+  return {
+    presence,
+    /** Filtered rotations of all bones and how fast they turn. */
+    rotations,
+    /** Filtered expressions, gaze and hips. */
+    scalars,
+    /** Expressions that the newest face sample speaks of. */
+    driven,
+    /** Seconds between samples, by group. */
+    intervals,
+    /** When (on the clock of `step`) the newest sample of each group was first seen. */
+    arrivedAt,
+    setOptions,
+    push: (input: MotionFrame): void => {
+      if (input.time < newest - STARTED_OVER) clear();
+      else if (input.time <= newest) return;
+      newest = input.time;
+      heard = true;
+      copyMotionFrame(frame, raw);
+      copyMotionFrame(input, frame);
+      calibration?.apply(frame);
+      applyGain(frame, options.gain);
+      if (options.mirror) mirrorMotionFrame(frame);
+      for (let g = 0; g < GROUP_COUNT; g++) usable[g] = isUsable(g) ? 1 : 0;
+      applyLimits(frame);
+      for (let g = 0; g < GROUP_COUNT; g++) take(g);
+    },
+    /** Time passes on the display's clock. */
+    advance: (now: Milliseconds, elapsed: Milliseconds): void => {
+      if (heard || heardAt > now) heardAt = now;
+      heard = false;
+      if (now - heardAt > SILENCE) presence.noteSilence();
+      for (let g = 0; g < GROUP_COUNT; g++) {
+        if (fresh[g] || arrivedAt[g]! > now) arrivedAt[g] = now;
+        fresh[g] = 0;
+      }
+      presence.advance(elapsed);
+    },
+    /** When the camera saw the newest frame; undefined after a silence. */
+    seenAt: (now: Milliseconds): Milliseconds | undefined => (now - heardAt > SILENCE ? undefined : newest),
+    reset: clear,
+  };
+};
+
+export type TrackedMotion = ReturnType<typeof createTrackedMotion>;
+
+const finite = (values: Float32Array, from: number, count: number): boolean => {
+  for (let i = from; i < from + count; i++) if (!Number.isFinite(values[i])) return false;
+  return true;
+};
+
+const differ = (a: Float32Array, b: Float32Array, from: number, count: number): boolean => {
+  for (let i = from; i < from + count; i++) if (a[i] !== b[i]) return true;
+  return false;
+};
+
+const some = (flags: Uint8Array): boolean => {
+  for (let i = 0; i < flags.length; i++) if (flags[i]) return true;
+  return false;
+};
