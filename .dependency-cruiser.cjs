@@ -22,6 +22,13 @@ module.exports = {
       to: { pathNot: ['^src/(shared|motion)/', 'node_modules/(kalidokit|three|@types/three)/'] },
     },
     {
+      name: 'avatar-maker-is-pure',
+      comment: 'It runs in Node for the build and in a browser worker: shared/, itself and fflate.',
+      severity: 'error',
+      from: { path: '^src/avatar-maker/' },
+      to: { pathNot: ['^src/(shared|avatar-maker)/', 'node_modules/fflate/'] },
+    },
+    {
       name: 'motion-one-way',
       comment: 'solve comes before shape; codecs know neither.',
       severity: 'error',

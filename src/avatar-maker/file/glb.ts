@@ -1,0 +1,235 @@
+import type { Mesh } from '../mesh';
+import { join } from '../paint/image';
+import type { Skeleton } from '../skeleton';
+import { normalize, sub, type Vec3 } from '../vector';
+
+const FLOAT = 5126;
+const UNSIGNED_BYTE = 5121;
+const UNSIGNED_SHORT = 5123;
+const VERTICES = 34962;
+const INDICES = 34963;
+const COMPONENTS = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4, MAT4: 16 } as const;
+
+type Json = Record<string, unknown>;
+
+/** Collects a binary glTF. Source: glTF 2.0 specification, Khronos. */
+export interface GlbWriter {
+  readonly addImage: (name: string, png: Uint8Array) => number;
+  readonly addTexture: (name: string, png: Uint8Array, repeats: boolean) => number;
+  readonly addMaterial: (material: object) => number;
+  /** Node indices are 1 + the bone's place in the skeleton. */
+  readonly addSkeleton: (skeleton: Skeleton) => void;
+  readonly addMesh: (mesh: Mesh, material: number) => { node: number; targets: Map<string, number> };
+  readonly finish: (extensions: Json, extensionsUsed: readonly string[], generator: string) => Uint8Array;
+}
+
+export function createGlbWriter(): GlbWriter {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const nodes: Json[] = [{ name: 'Root', children: [] }];
+  const sceneNodes: number[] = [0];
+  const meshes: Json[] = [];
+  const skins: Json[] = [];
+  const accessors: Json[] = [];
+  const bufferViews: Json[] = [];
+  const materials: object[] = [];
+  const images: Json[] = [];
+  const textures: Json[] = [];
+  let boneIndex = new Map<string, number>();
+
+  const view = (array: Uint8Array | Float32Array | Uint16Array, target?: number): number => {
+    const bytes = new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+    const gap = (4 - (size % 4)) % 4;
+    if (gap > 0) chunks.push(new Uint8Array(gap));
+    size += gap;
+    bufferViews.push({ buffer: 0, byteOffset: size, byteLength: bytes.length, ...(target && { target }) });
+    chunks.push(bytes);
+    size += bytes.length;
+    return bufferViews.length - 1;
+  };
+
+  const accessor = (
+    array: Float32Array | Uint16Array | Uint8Array,
+    type: keyof typeof COMPONENTS,
+    componentType: number,
+    target?: number,
+    more: Json = {},
+  ): number => {
+    const count = array.length / COMPONENTS[type];
+    accessors.push({ bufferView: view(array, target), componentType, count, type, ...more });
+    return accessors.length - 1;
+  };
+
+  /** Only the vertices that move are stored. */
+  const sparse = (count: number, moved: ReadonlyMap<number, Vec3>): number => {
+    const where = [...moved.keys()].sort((a, b) => a - b);
+    const values = Float32Array.from(where.flatMap((i) => [...moved.get(i)!]));
+    const all = where.length === count ? values : Float32Array.of(...values, 0, 0, 0);
+    accessors.push({
+      componentType: FLOAT,
+      count,
+      type: 'VEC3',
+      ...bounds(all, 3),
+      ...(where.length > 0 && {
+        sparse: {
+          count: where.length,
+          indices: { bufferView: view(Uint16Array.from(where)), componentType: UNSIGNED_SHORT },
+          values: { bufferView: view(values) },
+        },
+      }),
+    });
+    return accessors.length - 1;
+  };
+
+  const addImage = (name: string, png: Uint8Array): number => {
+    images.push({ name, bufferView: view(png), mimeType: 'image/png' });
+    return images.length - 1;
+  };
+
+  return {
+    addImage,
+    addTexture: (name, png, repeats) => {
+      textures.push({ name, sampler: repeats ? 1 : 0, source: addImage(name, png) });
+      return textures.length - 1;
+    },
+    addMaterial: (material) => {
+      materials.push(material);
+      return materials.length - 1;
+    },
+    addSkeleton: ({ bones }) => {
+      boneIndex = new Map(bones.map((b, i) => [b.name, i]));
+      const place = new Map(bones.map((b) => [b.name, b.position]));
+      const children = new Map<number, number[]>();
+      bones.forEach((bone, i) => {
+        const parent = bone.parent === null ? 0 : boneIndex.get(bone.parent)! + 1;
+        const from: Vec3 = bone.parent === null ? [0, 0, 0] : place.get(bone.parent)!;
+        nodes.push({ name: bone.name, translation: sub(bone.position, from) });
+        children.set(parent, [...(children.get(parent) ?? []), i + 1]);
+      });
+      for (const [parent, list] of children) nodes[parent]!.children = list;
+      const inverse = Float32Array.from(
+        bones.flatMap(({ position: [x, y, z] }) => [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, -x, -y, -z, 1]),
+      );
+      skins.push({
+        joints: bones.map((_, i) => i + 1),
+        inverseBindMatrices: accessor(inverse, 'MAT4', FLOAT),
+        skeleton: 1,
+      });
+    },
+    addMesh: (mesh, material) => {
+      const count = mesh.positions.length;
+      if (count > 65535) throw new Error(`The mesh ${mesh.name} has ${count} vertices; 65535 fit.`);
+      const positions = Float32Array.from(mesh.positions.flat());
+      const skin = packWeights(mesh, boneIndex);
+      const primitive: Json = {
+        attributes: {
+          POSITION: accessor(positions, 'VEC3', FLOAT, VERTICES, bounds(positions, 3)),
+          NORMAL: accessor(
+            Float32Array.from(mesh.normals.flatMap((n) => [...normalize(n)])),
+            'VEC3',
+            FLOAT,
+            VERTICES,
+          ),
+          TEXCOORD_0: accessor(Float32Array.from(mesh.uvs.flat()), 'VEC2', FLOAT, VERTICES),
+          JOINTS_0: accessor(skin.joints, 'VEC4', UNSIGNED_BYTE, VERTICES),
+          WEIGHTS_0: accessor(skin.weights, 'VEC4', UNSIGNED_BYTE, VERTICES, { normalized: true }),
+        },
+        indices: accessor(Uint16Array.from(mesh.triangles), 'SCALAR', UNSIGNED_SHORT, INDICES),
+        material,
+      };
+      const names = [...mesh.morphs.keys()].filter((name) => mesh.morphs.get(name)!.size > 0);
+      const entry: Json = { name: mesh.name, primitives: [primitive] };
+      if (names.length > 0) {
+        primitive.targets = names.map((name) => ({ POSITION: sparse(count, mesh.morphs.get(name)!) }));
+        entry.weights = names.map(() => 0);
+        entry.extras = { targetNames: names };
+      }
+      meshes.push(entry);
+      nodes.push({ name: mesh.name, mesh: meshes.length - 1, skin: 0 });
+      sceneNodes.push(nodes.length - 1);
+      return { node: nodes.length - 1, targets: new Map(names.map((name, i) => [name, i])) };
+    },
+    finish: (extensions, extensionsUsed, generator) => {
+      const binary = join([...chunks, new Uint8Array((4 - (size % 4)) % 4)]);
+      const clamp = { magFilter: 9729, minFilter: 9987, wrapS: 33071, wrapT: 33071 };
+      return container(
+        {
+          asset: { version: '2.0', generator },
+          extensionsUsed,
+          scene: 0,
+          scenes: [{ nodes: sceneNodes }],
+          nodes,
+          meshes,
+          skins,
+          materials,
+          textures,
+          images,
+          samplers: [clamp, { ...clamp, wrapS: 10497 }],
+          accessors,
+          bufferViews,
+          buffers: [{ byteLength: binary.length }],
+          extensions,
+        },
+        binary,
+      );
+    },
+  };
+}
+
+function bounds(values: Float32Array, width: number): { min: number[]; max: number[] } {
+  const min = new Array<number>(width).fill(Number.POSITIVE_INFINITY);
+  const max = new Array<number>(width).fill(Number.NEGATIVE_INFINITY);
+  for (let i = 0; i < values.length; i++) {
+    const k = i % width;
+    min[k] = Math.min(min[k]!, values[i]!);
+    max[k] = Math.max(max[k]!, values[i]!);
+  }
+  return { min, max };
+}
+
+/** The four greatest weights of each vertex, as bytes that sum to 255. */
+export function packWeights(
+  mesh: Mesh,
+  boneIndex: ReadonlyMap<string, number>,
+): { joints: Uint8Array; weights: Uint8Array } {
+  const joints = new Uint8Array(mesh.positions.length * 4);
+  const weights = new Uint8Array(mesh.positions.length * 4);
+  mesh.weights.forEach((list, vertex) => {
+    const merged = new Map<number, number>();
+    for (const [bone, w] of list) {
+      const index = boneIndex.get(bone);
+      if (index === undefined) throw new Error(`The mesh ${mesh.name} follows ${bone}, which is no bone.`);
+      merged.set(index, (merged.get(index) ?? 0) + w);
+    }
+    const top = [...merged].sort((a, b) => b[1] - a[1] || a[0] - b[0]).slice(0, 4);
+    const sum = top.reduce((s, [, w]) => s + w, 0);
+    let rest = 255;
+    top.forEach(([bone, w], k) => {
+      const byte = Math.round((w / sum) * 255);
+      if (byte === 0) return;
+      joints[vertex * 4 + k] = bone;
+      weights[vertex * 4 + k] = byte;
+      rest -= byte;
+    });
+    weights[vertex * 4] = weights[vertex * 4]! + rest;
+  });
+  return { joints, weights };
+}
+
+function container(json: Json, binary: Uint8Array): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(json));
+  const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(0x20);
+  padded.set(text);
+  const header = new Uint8Array(20);
+  const h = new DataView(header.buffer);
+  h.setUint32(0, 0x46546c67, true);
+  h.setUint32(4, 2, true);
+  h.setUint32(8, 28 + padded.length + binary.length, true);
+  h.setUint32(12, padded.length, true);
+  h.setUint32(16, 0x4e4f534a, true);
+  const middle = new Uint8Array(8);
+  const m = new DataView(middle.buffer);
+  m.setUint32(0, binary.length, true);
+  m.setUint32(4, 0x004e4942, true);
+  return join([header, padded, middle, binary]);
+}

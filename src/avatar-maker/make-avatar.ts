@@ -1,0 +1,49 @@
+import { buildCharacter } from './character';
+import { createGlbWriter } from './file/glb';
+import { materialJson } from './file/material';
+import { EXTENSIONS, vrmJson } from './file/vrm';
+import { paintLooks, REPEATING } from './looks';
+import { encodePng } from './paint/image';
+import { drawPortrait } from './paint/portrait';
+import type { AvatarRecipe } from './recipe';
+
+/**
+ * Makes a character as a VRM 1.0 file. The same recipe gives the same bytes. Takes about a second; runs in Node and in a
+ * browser worker alike. Throws where a colour is not `#rrggbb`.
+ */
+export function makeAvatar(recipe: AvatarRecipe): Uint8Array {
+  const character = buildCharacter(recipe);
+  const looks = paintLooks(recipe, character);
+  const writer = createGlbWriter();
+  writer.addSkeleton(character.skeleton);
+
+  const textures = new Map<string, number>();
+  for (const [name, picture] of looks.textures)
+    textures.set(name, writer.addTexture(name, encodePng(picture), REPEATING.has(name)));
+  const materials = new Map<string, number>();
+  for (const material of looks.materials)
+    materials.set(material.name, writer.addMaterial(materialJson(material, (name) => textures.get(name)!)));
+
+  const morphs = new Map<string, { node: number; index: number }[]>();
+  const meshes: { node: number; part: 'head' | 'body' }[] = [];
+  for (const part of ['head', 'body'] as const)
+    for (const mesh of part === 'head' ? character.headMeshes : character.bodyMeshes) {
+      const material = materials.get(mesh.material);
+      if (material === undefined) throw new Error(`The mesh ${mesh.name} wants a material ${mesh.material}.`);
+      const { node, targets } = writer.addMesh(mesh, material);
+      meshes.push({ node, part });
+      for (const [name, index] of targets) morphs.set(name, [...(morphs.get(name) ?? []), { node, index }]);
+    }
+
+  const portrait = encodePng(drawPortrait(character, looks, 512));
+  const extensions = vrmJson({
+    name: recipe.name,
+    plan: character.plan,
+    skeleton: character.skeleton,
+    springs: character.springs,
+    morphs,
+    thumbnail: writer.addImage('thumbnail', portrait),
+    meshes,
+  });
+  return writer.finish(extensions, EXTENSIONS, 'Kagami avatar maker');
+}

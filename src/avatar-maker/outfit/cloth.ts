@@ -1,0 +1,120 @@
+import type { BodyPlan } from '../body-plan';
+import { type Field, fieldNormal, snap } from '../field';
+import { addGrid, type Mesh, type Weights } from '../mesh';
+import { addTube, alongArm, mark, mirror, type Ring, upright } from '../tube';
+import { mix, normalize, type Vec3 } from '../vector';
+
+/** A torso of cloth from its hem up to a neckline. */
+export interface TorsoCut {
+  readonly field: Field;
+  /** Heights of the loops, lowest first. */
+  readonly heights: readonly number[];
+  /** Above the last height loops rise around this point, up to the neckline's elevation at front and back. */
+  readonly pivot: Vec3;
+  readonly front: number;
+  readonly back: number;
+  readonly domes: number;
+  /** Half width at which the arms' tubes take over. */
+  readonly armhole: number;
+  readonly sides: number;
+  readonly u: readonly [number, number];
+  /** How far the hem turns in. */
+  readonly hem: number;
+}
+
+export function addTorso(mesh: Mesh, cut: TorsoCut, weights: (p: Vec3) => Weights): void {
+  const limit = (d: Vec3): number => (Math.abs(d[0]) > 1e-6 ? cut.armhole / Math.abs(d[0]) : 1);
+  const elevation =
+    (t: number) =>
+    (angle: number): number => {
+      const front = (1 - Math.cos(angle)) / 2;
+      return t * mix(cut.back, cut.front, front ** 1.5);
+    };
+  const first = cut.heights[0]!;
+  const z = cut.pivot[2];
+  const tall = cut.heights.length + cut.domes;
+  const rings: Ring[] = [
+    { center: [0, first + 0.035, z], direction: upright(), limit, inset: cut.hem * 1.5, v: 1 },
+    { center: [0, first + 0.001, z], direction: upright(), limit, inset: cut.hem, v: 1 },
+    ...cut.heights.map((y, i) => ({
+      center: [0, y, z] as Vec3,
+      direction: upright(),
+      limit,
+      v: 1 - i / tall,
+    })),
+  ];
+  for (let i = 1; i <= cut.domes; i++)
+    rings.push({
+      center: cut.pivot,
+      direction: upright(elevation(i / cut.domes)),
+      limit,
+      v: 1 - (cut.heights.length - 1 + i) / tall,
+    });
+  rings.push({ center: cut.pivot, direction: upright(elevation(1)), limit, inset: 0.008, v: 0 });
+  addTube(mesh, cut.field, rings, cut.sides, weights, cut.u);
+}
+
+/** Sleeves from the armhole to the cuff. */
+export interface SleeveCut {
+  readonly field: Field;
+  readonly plan: BodyPlan;
+  readonly from: number;
+  readonly to: number;
+  readonly sides: number;
+  readonly limit: number;
+  readonly u: readonly [number, number];
+  readonly hem: number;
+  readonly loops?: number;
+}
+
+export function addSleeves(mesh: Mesh, cut: SleeveCut, weights: (p: Vec3) => Weights): void {
+  const start = mark(mesh);
+  const { plan } = cut;
+  const elbow = plan.lowerArm;
+  const at = (x: number, inset = 0): Ring => ({
+    center: [x, plan.arm, -0.012],
+    direction: alongArm,
+    limit: cut.limit,
+    inset,
+    v: Math.min(1, Math.max(0, (x - cut.from) / (cut.to - cut.from))),
+  });
+  const close = 0.019;
+  const upper = [0, 0.012, 0.026, 0.042, 0.062].map((d) => cut.from + d);
+  const before = [0.45, 0.75].map((t) => mix(cut.from + 0.062, elbow - close * 2, t));
+  const bend = [-2, -1, 0, 1, 2].map((k) => elbow + k * close);
+  const after = [0.25, 0.5, 0.72, 0.88, 1].map((t) => mix(elbow + close * 2, cut.to, t));
+  const xs = [...upper, ...before, ...bend, ...after].filter((x) => x <= cut.to + 1e-9);
+  const rings = xs.map((x) => at(x));
+  rings.push(at(cut.to - 0.0005, cut.hem), at(cut.to - 0.03, cut.hem * 1.4));
+  addTube(mesh, cut.field, rings, cut.sides, weights, cut.u);
+  mirror(mesh, start);
+}
+
+/** A sheet that lies on a field: collars, pockets, plackets. `at` need only be near the surface. */
+export function addPatch(
+  mesh: Mesh,
+  field: Field,
+  columns: number,
+  rows: number,
+  at: (u: number, v: number) => Vec3,
+  offset: (u: number, v: number) => number,
+  weights: (p: Vec3) => Weights,
+  uv: (u: number, v: number) => readonly [number, number],
+  flip = false,
+): void {
+  addGrid(
+    mesh,
+    columns,
+    rows,
+    (u, v) => {
+      const position = snap(field, at(u, v), offset(u, v));
+      return {
+        position,
+        normal: normalize(fieldNormal(field, position)),
+        uv: uv(u, v),
+        weights: weights(position),
+      };
+    },
+    flip,
+  );
+}

@@ -1,0 +1,2 @@
+import { sailorOutfit } from './sailor';
+export const hoodieOutfit = sailorOutfit;
