@@ -9,7 +9,11 @@ export default defineConfig({
     resolve: { alias },
     build: {
       outDir: 'out/main',
+      // Everything is bundled: the installed program carries no node_modules.
+      externalizeDeps: false,
       rollupOptions: {
+        // Native extras of ws that it does without.
+        external: ['electron', 'bufferutil', 'utf-8-validate'],
         input: { electron: 'src/main/electron/index.ts', loopback: 'src/main/loopback/index.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -19,6 +23,7 @@ export default defineConfig({
     resolve: { alias },
     build: {
       outDir: 'out/preload',
+      externalizeDeps: false,
       // A sandboxed preload must be CommonJS.
       rollupOptions: {
         input: { index: 'src/preload/index.ts' },

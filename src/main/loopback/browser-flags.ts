@@ -1,3 +1,5 @@
+import { chromiumSwitches } from '../policy/chromium-switches';
+
 export interface BrowserFlagsOptions {
   url: string;
   profileFolder: string;
@@ -18,11 +20,7 @@ export const browserFlags = ({ url, profileFolder, size, isRoot, extra }: Browse
   '--disable-sync',
   '--disable-component-update',
   '--disable-background-networking',
-  '--autoplay-policy=no-user-gesture-required',
-  '--disable-background-timer-throttling',
-  '--disable-backgrounding-occluded-windows',
-  '--disable-renderer-backgrounding',
-  '--disable-features=CalculateNativeWinOcclusion,Translate',
+  ...chromiumSwitches.map(([name, value]) => (value === undefined ? `--${name}` : `--${name}=${value}`)),
   '--password-store=basic',
   ...(size ? [`--window-size=${size.width},${size.height}`] : []),
   ...(isRoot ? ['--no-sandbox'] : []),

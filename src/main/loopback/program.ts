@@ -1,14 +1,15 @@
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { dataFolder } from '../services/data-folder';
 import { createFileLog } from '../services/log';
+import { openAvatarFile } from '../services/open-avatar-file';
 import { projectRoot, readVersion } from '../services/project-root';
+import { parseStartOptions } from '../services/start-options';
 import { createAppWindows } from './app-windows';
 import { type BrowserSearch, browserAdvice, findBrowser } from './find-browser';
 import { type LoopbackHostOptions, startLoopbackHost } from './host';
 import { showRunningInstance } from './instance-file';
 import { createLifetime } from './lifetime';
-import { parseStartOptions } from './options';
 
 export interface LoopbackProgramOptions {
   args: readonly string[];
@@ -25,7 +26,7 @@ export interface LoopbackProgramOptions {
 export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions): Promise<number> => {
   const options = parseStartOptions(args);
   const system = { platform: process.platform, env, home: homedir() };
-  const data = options.data === undefined ? dataFolder(system) : resolve(options.data);
+  const data = options.data ?? dataFolder(system);
   if (await showRunningInstance(data)) {
     console.log('Kagami is running already: its Studio is being opened.');
     return 0;
@@ -66,6 +67,7 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
     onPagesChanged: windows && lifetime.pagesChanged,
   });
 
+  if (options.avatarFile !== undefined) await openAvatarFile(host.services, options.avatarFile);
   if (windows === undefined) console.log(`Kagami: ${host.url('studio')}`);
   else {
     await host.services.api.openStudio();

@@ -1,0 +1,94 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { app, net, powerSaveBlocker, session } from 'electron';
+import { chromiumSwitches } from '../policy/chromium-switches';
+import { createServices, type Services } from '../services';
+import { builtRendererFolder, createContent } from '../services/content';
+import { dataFolder } from '../services/data-folder';
+import { createFileLog } from '../services/log';
+import { openAvatarFile } from '../services/open-avatar-file';
+import { projectRoot } from '../services/project-root';
+import { parseStartOptions } from '../services/start-options';
+import { createWireHub, type WireHub } from '../services/wire-hub';
+import { registerAppScheme, serveAppScheme } from './protocol';
+import { guardNavigation, guardPermissions } from './session';
+import { createWindows } from './windows';
+
+/** Arguments of ours: Electron started on a folder has that folder before them. */
+const ownArguments = (argv: readonly string[]): string[] => argv.slice(app.isPackaged ? 1 : 2);
+
+const options = parseStartOptions(ownArguments(process.argv), false);
+const data = options.data ?? dataFolder({ platform: process.platform, env: process.env, home: homedir() });
+app.setPath('userData', data);
+app.setPath('sessionData', join(data, 'electron'));
+
+const start = async (): Promise<void> => {
+  const log = createFileLog(join(data, 'logs'));
+  const root = projectRoot();
+  const resourcesFolder = app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources');
+  let hub: WireHub;
+  let services: Services;
+  const windows = createWindows({ hub: () => hub, settings: () => services.settings.current, log });
+
+  await app.whenReady();
+  services = await createServices({
+    dataFolder: data,
+    resourcesFolder,
+    modelsFolder: process.env.KAGAMI_MODELS,
+    log,
+    capabilities: {
+      host: 'electron',
+      platform: process.platform,
+      version: app.getVersion(),
+      demo: options.demo,
+      transparentWindow: true,
+      alwaysOnTop: true,
+      sizesStageWindow: true,
+    },
+    openStage: windows.openStage,
+    openStudio: windows.openStudio,
+    quit: async () => app.quit(),
+    fetch: net.fetch as typeof fetch,
+  });
+  hub = createWireHub(services);
+  services.settings.onChange(windows.applySettings);
+  guardPermissions(session.defaultSession);
+  serveAppScheme(createContent(services, builtRendererFolder(root)));
+  powerSaveBlocker.start('prevent-app-suspension');
+  endInGoodOrder(services, hub);
+
+  const openFile = (file: string | undefined) => file && openAvatarFile(services, file);
+  app.on('second-instance', (_event, argv) => {
+    void openFile(parseStartOptions(ownArguments(argv), false).avatarFile);
+    void windows.openStudio();
+  });
+  app.on('activate', () => void windows.openStudio());
+  app.on('open-file', (_event, file) => void openFile(file));
+  await openFile(options.avatarFile);
+  await windows.openStudio();
+};
+
+/** Settings are on the disk before the process ends. */
+const endInGoodOrder = (services: Services, hub: WireHub): void => {
+  let closed = false;
+  app.on('window-all-closed', () => app.quit());
+  app.on('before-quit', (event) => {
+    if (closed) return;
+    event.preventDefault();
+    hub.close();
+    void services.close().finally(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+};
+
+if (app.requestSingleInstanceLock()) {
+  for (const [name, value] of chromiumSwitches) app.commandLine.appendSwitch(name, value);
+  registerAppScheme();
+  guardNavigation();
+  start().catch((error: Error) => {
+    console.error(error);
+    app.exit(1);
+  });
+} else app.quit();

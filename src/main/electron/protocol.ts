@@ -1,0 +1,36 @@
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { protocol } from 'electron';
+import { securityHeaders } from '../policy/response-headers';
+import type { Content } from '../services/content';
+
+export const APP_ORIGIN = 'app://kagami';
+
+/** Must run before Electron is ready. */
+export const registerAppScheme = (): void =>
+  protocol.registerSchemesAsPrivileged([
+    {
+      scheme: 'app',
+      privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true, codeCache: true },
+    },
+  ]);
+
+/** Serves the program's origin: what the browser host serves over HTTP. */
+export const serveAppScheme = (content: Content): void =>
+  protocol.handle('app', async (request) => {
+    const url = new URL(request.url);
+    const headers = securityHeaders();
+    if (`${url.protocol}//${url.host}` !== APP_ORIGIN) return new Response(null, { status: 404, headers });
+    const body = request.body === null ? Readable.from([]) : Readable.fromWeb(request.body as never);
+    const answer = await content.answer({ method: request.method, pathname: url.pathname, body });
+    return new Response(bodyOf(answer.body, request.method), {
+      status: answer.status,
+      headers: { ...headers, ...answer.headers },
+    });
+  });
+
+const bodyOf = (body: { file: string } | { text: string }, method: string): BodyInit | null => {
+  if ('text' in body) return body.text || null;
+  if (method === 'HEAD') return null;
+  return Readable.toWeb(createReadStream(body.file)) as unknown as ReadableStream<Uint8Array>;
+};

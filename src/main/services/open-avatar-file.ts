@@ -1,0 +1,13 @@
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import type { Services } from '.';
+
+/** Takes a `.vrm` from anywhere on the disk among the user's avatars and shows it. A fault is logged: the avatar before stays. */
+export const openAvatarFile = async (services: Services, path: string): Promise<void> => {
+  try {
+    const { id } = await services.avatars.store(basename(path), createReadStream(path));
+    services.settings.update({ avatar: { current: id } });
+  } catch (error) {
+    services.log.warn(`${path} was not opened: ${(error as Error).message}`);
+  }
+};
