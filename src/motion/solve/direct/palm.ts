@@ -25,8 +25,8 @@ const PALM_JOINTS = [
   'RingProximal',
   'LittleProximal',
 ] as const;
-/** The thumb's root moves with the thumb a little on real hands, and avatars place it freely. */
-const PALM_WEIGHTS = [1, 0.3, 1, 1, 1, 1] as const;
+/** The thumb's root moves a little with the thumb, and avatars place it freely. */
+const PALM_WEIGHTS = [1, 0.8, 1, 1, 1, 1] as const;
 
 const WRIST = 0;
 const INDEX = 5;
