@@ -24,7 +24,7 @@ export interface LoopbackServerOptions {
 export const createLoopbackServer = (options: LoopbackServerOptions): Server => {
   const server = createServer((request, response) => {
     respond(options, request, response).catch((error: Error) => {
-      options.log.warn(`${request.method} ${request.url}: ${error.message}`);
+      options.log.warn(`${request.method} ${pathOf(request)}: ${error.message}`);
       response.destroy();
     });
   });
@@ -47,15 +47,22 @@ const respond = async (
     return refuse(request, response);
   }
 
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const url = addressOf(request);
   if (request.method === 'POST' && url.pathname === '/show-studio') {
-    await options.showStudio();
-    response.writeHead(204).end();
-    return;
+    return showStudio(options, response);
   }
   if (verdict.by === 'token' && isPage(request, url)) return letIn(access, url, response);
   await sendContent(options.content, request, response, url.pathname);
 };
+
+/** Whatever a client sends as its path: `//` and the like must not throw or name another host. */
+export const addressOf = (request: IncomingMessage): URL => {
+  const url = request.url?.startsWith('/') ? request.url.replace(/^\/+/, '/') : '/';
+  return new URL(url, 'http://127.0.0.1');
+};
+
+/** Without the query, which may hold the token, for the log. */
+const pathOf = (request: IncomingMessage): string => addressOf(request).pathname;
 
 export const seen = (request: IncomingMessage, upgrade = false): LoopbackRequest => ({
   method: request.method ?? 'GET',
@@ -68,6 +75,15 @@ const refuse = (request: IncomingMessage, response: ServerResponse): void => {
   request.resume();
   response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
   response.end('This page belongs to a running Kagami. Start Kagami to open it.\n');
+};
+
+const showStudio = async ({ showStudio }: LoopbackServerOptions, response: ServerResponse): Promise<void> => {
+  try {
+    await showStudio();
+    response.writeHead(204).end();
+  } catch (error) {
+    response.writeHead(409, { 'Content-Type': 'text/plain; charset=utf-8' }).end((error as Error).message);
+  }
 };
 
 const isPage = (request: IncomingMessage, url: URL): boolean =>

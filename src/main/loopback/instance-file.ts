@@ -33,10 +33,12 @@ export const removeInstance = async (dataFolder: string, { token }: Instance): P
 
 const ANSWER_WITHIN_MS = 3000;
 
-/** Asks a running instance to open Studio. @returns whether there is one */
-export const showRunningInstance = async (dataFolder: string): Promise<boolean> => {
+export type RunningInstance = { shown: true } | { shown: false; reason: string };
+
+/** Asks a running instance to open Studio; it may be unable to and say why. @returns undefined where none runs */
+export const showRunningInstance = async (dataFolder: string): Promise<RunningInstance | undefined> => {
   const instance = await readInstance(dataFolder);
-  if (instance === undefined) return false;
+  if (instance === undefined) return undefined;
   const origin = `http://127.0.0.1:${instance.port}`;
   try {
     const response = await fetch(`${origin}/show-studio?token=${instance.token}`, {
@@ -44,8 +46,9 @@ export const showRunningInstance = async (dataFolder: string): Promise<boolean> 
       headers: { Origin: origin },
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
-    return response.status === 204;
+    if (response.status === 204) return { shown: true };
+    return response.status === 409 ? { shown: false, reason: await response.text() } : undefined;
   } catch {
-    return false;
+    return undefined;
   }
 };

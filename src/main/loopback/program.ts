@@ -27,8 +27,11 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
   const options = parseStartOptions(args);
   const system = { platform: process.platform, env, home: homedir() };
   const data = options.data ?? dataFolder(system);
-  if (await showRunningInstance(data)) {
-    console.log('Kagami is running already: its Studio is being opened.');
+  const running = await showRunningInstance(data);
+  if (running !== undefined) {
+    console.log(
+      `Kagami is running already. ${running.shown ? 'Its Studio is being opened.' : running.reason}`,
+    );
     return 0;
   }
 

@@ -3,7 +3,7 @@ import type { Wire } from '@shared/api';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { judgeLoopbackRequest, type LoopbackAccess } from '../policy/loopback-request';
 import type { WireHub } from '../services/wire-hub';
-import { seen } from './http-server';
+import { addressOf, seen } from './http-server';
 
 /** Far above any message of ours: files go over HTTP. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -29,7 +29,7 @@ export const createWireServer = ({ server, access, hub, onPagesChanged }: WireSe
   const alive = new WeakSet<WebSocket>();
 
   server.on('upgrade', (request, socket, head) => {
-    const isWire = new URL(request.url ?? '/', 'http://127.0.0.1').pathname === '/wire';
+    const isWire = addressOf(request).pathname === '/wire';
     if (!isWire || !judgeLoopbackRequest(seen(request, true), access()).allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;

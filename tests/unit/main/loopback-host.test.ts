@@ -293,13 +293,21 @@ describe('between runs', () => {
   it('lets a second start show the first one, and nobody else', async () => {
     const shown: string[] = [];
     const host = await fixture.start({ openPage: async (name) => void shown.push(name) });
-    expect(await showRunningInstance(fixture.dataFolder)).toBe(true);
+    expect(await showRunningInstance(fixture.dataFolder)).toEqual({ shown: true });
     expect(shown).toEqual(['studio']);
     const stranger = await send(host, '/show-studio', { method: 'POST', headers: { Origin: origin(host) } });
     expect(stranger.status).toBe(403);
     expect(shown).toEqual(['studio']);
     await host.close();
-    expect(await showRunningInstance(fixture.dataFolder)).toBe(false);
+    expect(await showRunningInstance(fixture.dataFolder)).toBeUndefined();
     expect(await readInstance(fixture.dataFolder)).toBeUndefined();
+  });
+
+  it('tells a second start the address where the first one has no browser', async () => {
+    const host = await fixture.start();
+    expect(await showRunningInstance(fixture.dataFolder)).toEqual({
+      shown: false,
+      reason: expect.stringContaining(host.url('studio')),
+    });
   });
 });
