@@ -12,6 +12,8 @@ export interface LaneConfig {
   handModel: string;
   /** Whether the legs count. */
   legs: boolean;
+  /** Least confidence of every detector and tracker, 0..1; MediaPipe's own (0.5) where absent. 0 finds something in any picture. */
+  confidence?: number;
 }
 
 export type ToWorker =

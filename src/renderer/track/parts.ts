@@ -70,6 +70,9 @@ const createFace: Loader = async (fileset, config, frame, onContextLost) => {
   const landmarker = await FaceLandmarker.createFromOptions(fileset, {
     ...taskOptions(config, 'face_landmarker.task', onContextLost),
     numFaces: 1,
+    minFaceDetectionConfidence: config.confidence,
+    minFacePresenceConfidence: config.confidence,
+    minTrackingConfidence: config.confidence,
     outputFaceBlendshapes: true,
     outputFacialTransformationMatrixes: true,
   });
@@ -97,6 +100,9 @@ const createPose: Loader = async (fileset, config, frame, onContextLost) => {
   const landmarker = await PoseLandmarker.createFromOptions(fileset, {
     ...taskOptions(config, config.poseModel, onContextLost),
     numPoses: 1,
+    minPoseDetectionConfidence: config.confidence,
+    minPosePresenceConfidence: config.confidence,
+    minTrackingConfidence: config.confidence,
   });
   return {
     part: 'pose',
@@ -112,6 +118,9 @@ const createHands: Loader = async (fileset, config, frame, onContextLost) => {
   const landmarker = await HandLandmarker.createFromOptions(fileset, {
     ...taskOptions(config, config.handModel, onContextLost),
     numHands: 2,
+    minHandDetectionConfidence: config.confidence,
+    minHandPresenceConfidence: config.confidence,
+    minTrackingConfidence: config.confidence,
   });
   const assigner = createHandAssigner();
   const found: FoundHand[] = [];

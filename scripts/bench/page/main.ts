@@ -1,0 +1,126 @@
+import { createTrackingFrame } from '@shared/tracking-frame';
+import { createLane, type Lane } from '../../../src/renderer/track/lane';
+import { configsFor } from '../../../src/renderer/track/lane-plan';
+import type { LaneConfig } from '../../../src/renderer/track/messages';
+import { createMeter } from '../../../src/renderer/track/meter';
+import { TRACKED_PARTS, type TrackedPart, type TrackerOptions } from '../../../src/renderer/track/tracker';
+import { timeHolistic } from './holistic';
+import { readMotionJpeg } from './images';
+
+/** What {@link timePart} found; milliseconds. */
+export interface PartTime {
+  start: number;
+  median: number;
+  frames: number;
+}
+
+export interface Rates {
+  rates: Record<TrackedPart, number>;
+  ms: Record<TrackedPart, number>;
+}
+
+const assets = {
+  wasm: `${location.origin}/vision/`,
+  models: `${location.origin}/models/`,
+  faceMesh: `${location.origin}/face-mesh/`,
+};
+
+const clock = (): number => performance.timeOrigin + performance.now();
+
+/** A lane that is loaded and warm. */
+const openLane = (
+  config: LaneConfig,
+  onResult: (ms: Partial<Record<TrackedPart, number>>) => void,
+): Promise<Lane> =>
+  new Promise((resolve, reject) => {
+    const lane: Lane = createLane(config, createTrackingFrame(), {
+      onReady: () => resolve(lane),
+      onResult: (_time, ms) => onResult(ms),
+      onFailure: ({ reason, detail }) => reject(new Error(`${reason}: ${detail}`)),
+    });
+  });
+
+/** Tracks one part, image after image, until the frames or the milliseconds are used up. */
+const timePart = async (options: {
+  config: Omit<LaneConfig, 'assets'>;
+  footage: string;
+  frames: number;
+  limitMs: number;
+}): Promise<PartTime> => {
+  const pictures = await readMotionJpeg(options.footage);
+  const [part] = options.config.parts;
+  const times: number[] = [];
+  let done: (() => void) | undefined;
+  const begin = performance.now();
+  const lane = await openLane({ ...options.config, assets }, (ms) => {
+    times.push((part && ms[part]) ?? 0);
+    done?.();
+  });
+  const start = performance.now() - begin;
+  const end = performance.now() + options.limitMs;
+  for (let i = 0; i < options.frames && performance.now() < end; i++) {
+    const picture = pictures[i % pictures.length];
+    if (!picture) break;
+    const result = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    lane.submit(new VideoFrame(picture, { timestamp: i * 33_000 }), clock());
+    await result;
+  }
+  lane.close();
+  // The first image that shows a face loads what the warm-up could not reach.
+  const steady = times.length > 2 ? times.slice(1) : times;
+  return { start, median: steady.sort((a, b) => a - b)[steady.length >> 1] ?? 0, frames: steady.length };
+};
+
+/** Feeds images at 30 a second to the workers that the program uses, or to one that does everything. */
+const measureRates = async (options: {
+  tracker: TrackerOptions;
+  delegate: 'gpu' | 'cpu';
+  faceTracker: LaneConfig['faceTracker'];
+  workers: 'one' | 'program';
+  confidence?: number;
+  footage: string;
+  seconds: number;
+}): Promise<Rates> => {
+  const pictures = await readMotionJpeg(options.footage);
+  const meters = { face: createMeter(), pose: createMeter(), hands: createMeter() };
+  const configs = configsFor(options.tracker, assets, options.delegate, options.faceTracker);
+  const last = configs.at(-1);
+  const chosen =
+    options.workers === 'program' || !last
+      ? configs
+      : [{ ...last, parts: TRACKED_PARTS, faceTracker: options.faceTracker }];
+  const lanes = await Promise.all(
+    chosen.map((config) =>
+      openLane(
+        { ...config, confidence: config.parts.includes('face') ? undefined : options.confidence },
+        (ms) => {
+          for (const part of TRACKED_PARTS)
+            if (ms[part] !== undefined) meters[part].add(performance.now(), ms[part]);
+        },
+      ),
+    ),
+  );
+  const end = performance.now() + options.seconds * 1000;
+  for (let i = 0; performance.now() < end; i++) {
+    const picture = pictures[i % pictures.length];
+    if (picture)
+      for (const lane of lanes) lane.submit(new VideoFrame(picture, { timestamp: i * 33_000 }), clock());
+    await new Promise((resolve) => setTimeout(resolve, 33 - (performance.now() % 33)));
+  }
+  const now = performance.now();
+  for (const lane of lanes) lane.close();
+  const perPart = (read: (part: TrackedPart) => number): Record<TrackedPart, number> => ({
+    face: read('face'),
+    pose: read('pose'),
+    hands: read('hands'),
+  });
+  return {
+    rates: perPart((part) => meters[part].rate(now)),
+    ms: perPart((part) => meters[part].median()),
+  };
+};
+
+export const bench = { timePart, measureRates, timeHolistic };
+Object.assign(globalThis, { bench });

@@ -1,0 +1,248 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from '@playwright/test';
+import type { LaneConfig } from '../../src/renderer/track/messages';
+import type { TrackerOptions } from '../../src/renderer/track/tracker';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
+import { faceModelFolders, footageFolder, trackingFolders } from './footage';
+import type { bench as benchPage, PartTime, Rates } from './page/main';
+import { servePage } from './page-server';
+import { type ProcessMemory, readPeakMemory } from './process-memory';
+import { ms, type Report, type Table, type Topic } from './topic';
+
+declare const bench: typeof benchPage;
+
+const FOOTAGE = '/video/cam-female.mjpeg';
+/** The baseline generates code at run time, which the program's own policy forbids. */
+const POLICY = "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' blob: data:";
+/** No single measurement takes longer; a software GPU's first image alone can take 16 s. */
+const STEP_LIMIT_MS = 45_000;
+
+type Config = Omit<LaneConfig, 'assets'>;
+interface Subject {
+  name: string;
+  config: Omit<Config, 'delegate'>;
+}
+
+const config = (change: Partial<Config> & Pick<Config, 'parts'>): Omit<Config, 'delegate'> => ({
+  faceTracker: 'face-landmarker',
+  poseModel: 'pose_full.task',
+  handModel: 'hand_full.task',
+  legs: false,
+  ...change,
+});
+
+const FACE_LANDMARKER: Subject = { name: 'face: Face Landmarker', config: config({ parts: ['face'] }) };
+const SUBJECTS: readonly Subject[] = [
+  { name: 'face: Face Mesh', config: config({ parts: ['face'], faceTracker: 'face-mesh' }) },
+  { name: 'pose full', config: config({ parts: ['pose'] }) },
+  { name: 'pose lite', config: config({ parts: ['pose'], poseModel: 'pose_lite.task' }) },
+  { name: 'hands full, none in view', config: config({ parts: ['hands'] }) },
+  // Nothing in the footage is a hand: taking anything for one makes both hands' models run.
+  { name: 'hands full, two forced', config: config({ parts: ['hands'], confidence: 0 }) },
+  {
+    name: 'hands lite, two forced',
+    config: config({ parts: ['hands'], handModel: 'hand_lite.task', confidence: 0 }),
+  },
+];
+/** On the software GPU only what the default settings use: each takes half a minute. */
+const GPU_SUBJECTS = new Set([
+  'face: Face Landmarker',
+  'face: Face Mesh',
+  'pose full',
+  'hands full, two forced',
+]);
+
+export const tracking: Topic = {
+  name: 'tracking',
+  async run(): Promise<Report> {
+    if (!existsSync(join(footageFolder, 'cam-female.mjpeg')))
+      return { tables: [], notes: [`Tracking was not measured: no footage in ${footageFolder}.`] };
+    const hasFaceModel = faceModelFolders().length > 0;
+    const notes = hasFaceModel ? [] : ['The official face model is not here: Face Mesh alone was measured.'];
+
+    const server = await servePage({
+      page: 'scripts/bench/page',
+      folders: { ...trackingFolders(), '/holistic/': ['node_modules/@mediapipe/holistic'] },
+      policy: POLICY,
+    });
+    const browserServer = await chromium.launchServer({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+    const browser = await chromium.connect(browserServer.wsEndpoint());
+    const openPage = async (): Promise<Page> => {
+      const page = await browser.newPage();
+      await page.goto(server.url);
+      return page;
+    };
+    try {
+      const parts = await measureParts(openPage, hasFaceModel);
+      const rates = await measureArrangements(openPage, hasFaceModel, notes);
+      const memory = readPeakMemory(browserServer.process().pid ?? 0);
+      const baseline = await attempt(openPage, (page) =>
+        page.evaluate((options) => bench.timeHolistic(options), {
+          footage: FOOTAGE,
+          frames: 8,
+          limitMs: 20_000,
+        }),
+      );
+      return {
+        tables: [
+          partsTable(parts),
+          ratesTable(rates),
+          baselineTable(baseline, parts, hasFaceModel),
+          ...memoryTables(memory),
+        ],
+        notes,
+      };
+    } finally {
+      await browser.close();
+      await browserServer.close();
+      await server.close();
+    }
+  },
+};
+
+/** Runs one measurement in a page of its own; a failure or a timeout is its answer, not the end of the bench. */
+const attempt = async <T>(
+  openPage: () => Promise<Page>,
+  work: (page: Page) => Promise<T>,
+): Promise<T | string> => {
+  const page = await openPage();
+  let timer: NodeJS.Timeout | undefined;
+  try {
+    const limit = new Promise<string>((resolve) => {
+      timer = setTimeout(() => resolve(`over ${STEP_LIMIT_MS / 1000} s`), STEP_LIMIT_MS);
+    });
+    return await Promise.race([work(page), limit]);
+  } catch (error) {
+    return error instanceof Error ? (error.message.split('\n')[0] ?? 'failed') : 'failed';
+  } finally {
+    clearTimeout(timer);
+    void page.close().catch(() => {});
+  }
+};
+
+interface PartRow {
+  name: string;
+  cpu: PartTime | string;
+  gpu: PartTime | string;
+}
+
+const measureParts = async (openPage: () => Promise<Page>, hasFaceModel: boolean): Promise<PartRow[]> => {
+  const rows: PartRow[] = [];
+  for (const { name, config: chosen } of hasFaceModel ? [FACE_LANDMARKER, ...SUBJECTS] : SUBJECTS) {
+    const time = (delegate: 'cpu' | 'gpu', frames: number, limitMs: number) =>
+      attempt(openPage, (page) =>
+        page.evaluate((options) => bench.timePart(options), {
+          config: { ...chosen, delegate },
+          footage: FOOTAGE,
+          frames,
+          limitMs,
+        }),
+      );
+    rows.push({
+      name,
+      cpu: await time('cpu', 60, 5000),
+      gpu: GPU_SUBJECTS.has(name) ? await time('gpu', 6, 6000) : '–',
+    });
+  }
+  return rows;
+};
+
+const measureArrangements = async (
+  openPage: () => Promise<Page>,
+  hasFaceModel: boolean,
+  notes: string[],
+): Promise<{ name: string; rates: Rates | string }[]> => {
+  const tracker = (change: Partial<TrackerOptions>): TrackerOptions => ({
+    mode: 'upper',
+    delegate: 'cpu',
+    quality: 'full',
+    face: 'auto',
+    faceModelPresent: hasFaceModel,
+    ...change,
+  });
+  const runs = [
+    { name: 'full models, two hands', workers: 'program', quality: 'full', confidence: 0 },
+    { name: 'the same in one worker', workers: 'one', quality: 'full', confidence: 0 },
+    { name: 'lite models, two hands', workers: 'program', quality: 'lite', confidence: 0 },
+    { name: 'full models, no hands in view', workers: 'program', quality: 'full', confidence: undefined },
+  ] as const;
+  const results: { name: string; rates: Rates | string }[] = [];
+  for (const { name, workers, quality, confidence } of runs)
+    results.push({
+      name,
+      rates: await attempt(openPage, (page) =>
+        page.evaluate((options) => bench.measureRates(options), {
+          tracker: tracker({ quality }),
+          delegate: 'cpu' as const,
+          faceTracker: hasFaceModel ? ('face-landmarker' as const) : ('face-mesh' as const),
+          workers,
+          confidence,
+          footage: FOOTAGE,
+          seconds: 6,
+        }),
+      ),
+    });
+  notes.push('Rates: images come 30 times a second, in the workers that the program uses, CPU delegate.');
+  return results;
+};
+
+const time = (value: PartTime | string): string => (typeof value === 'string' ? value : ms(value.median));
+const start = (value: PartTime | string): string =>
+  typeof value === 'string' ? '' : (value.start / 1000).toFixed(1);
+
+const partsTable = (rows: readonly PartRow[]): Table => ({
+  title: 'Milliseconds a frame, 640×480 (median), and seconds until ready',
+  columns: ['tracker', 'CPU', 'ready', 'GPU/WebGL', 'ready'],
+  rows: rows.map(({ name, cpu, gpu }) => [name, time(cpu), start(cpu), time(gpu), start(gpu)]),
+});
+
+const ratesTable = (rows: readonly { name: string; rates: Rates | string }[]): Table => ({
+  title: 'Results a second, face + pose + hands together',
+  columns: ['arrangement', 'face', 'pose', 'hands', 'ms: face', 'pose', 'hands'],
+  rows: rows.map(({ name, rates }) =>
+    typeof rates === 'string'
+      ? [name, rates]
+      : [
+          name,
+          ...(['face', 'pose', 'hands'] as const).map((part) => rates.rates[part].toFixed(1)),
+          ...(['face', 'pose', 'hands'] as const).map((part) => ms(rates.ms[part])),
+        ],
+  ),
+});
+
+const baselineTable = (
+  baseline: PartTime | string,
+  parts: readonly PartRow[],
+  hasFaceModel: boolean,
+): Table => {
+  const of = (name: string): number => {
+    const cpu = parts.find((row) => row.name === name)?.cpu;
+    return typeof cpu === 'object' ? cpu.median : Number.NaN;
+  };
+  const face = of(hasFaceModel ? 'face: Face Landmarker' : 'face: Face Mesh');
+  // The baseline looks for hands in the same footage, where there are none.
+  const ours = face + of('pose full') + of('hands full, none in view');
+  const withHands = face + of('pose full') + of('hands full, two forced');
+  const theirs = typeof baseline === 'string' ? Number.NaN : baseline.median;
+  return {
+    title: 'Face + pose + hands on one image, against the legacy @mediapipe/holistic (WebGL)',
+    columns: ['what', 'ms', 'times as fast'],
+    rows: [
+      ['@mediapipe/holistic', time(baseline), '1'],
+      ['Kagami, same footage (no hands)', ms(ours), (theirs / ours).toFixed(1)],
+      ['Kagami, with two hands', ms(withHands), (theirs / withHands).toFixed(1)],
+    ],
+  };
+};
+
+const memoryTables = (memory: readonly ProcessMemory[]): Table[] =>
+  memory.length === 0
+    ? []
+    : [
+        {
+          title: 'Peak memory of the browser’s processes while tracking',
+          columns: ['process', 'MB'],
+          rows: memory.map(({ type, peakMegabytes }) => [type, peakMegabytes.toFixed(0)]),
+        },
+      ];
