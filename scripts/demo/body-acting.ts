@@ -15,41 +15,50 @@ import { during, SEQUENCES } from '../synthetic/sequences';
 import { HUMAN_REST } from '../synthetic/skeleton';
 import { LENGTH } from './face-acting';
 
-/** A movement of arms and hands, and when it happens, seconds. */
-interface Move {
-  from: number;
-  to: number;
-  pose(seconds: number, frame: MotionFrame): void;
-}
-
-const showHand = (frame: MotionFrame, side: Side): void =>
+/**
+ * Raises a hand beside the head by `amount` (0 hanging .. 1 up), the forearm first to the front, then up; `sway` (-1..1) waves it.
+ */
+const raiseHand = (frame: MotionFrame, side: Side, amount: number, sway = 0): void =>
   setArm(frame, side, {
-    direction: [0.45, -0.8, 0.4],
-    twist: 58,
-    elbow: 122,
-    supination: 10,
-    wristFlexion: -4,
-    wristDeviation: 0,
+    direction: [0.17 + 0.33 * amount, -1 + 0.22 * amount, 0.05 + 0.35 * Math.sin((Math.PI * amount) / 1.6)],
+    twist: 60 * amount ** 2.5 + 8 * sway,
+    elbow: 12 + 110 * amount + 8 * sway,
+    supination: 12 * amount,
+    wristFlexion: 3 - 6 * amount,
+    wristDeviation: 14 * sway,
   });
 
-const sign = (from: number, to: number, side: Side, shape: Parameters<typeof setHandShape>[2]): Move => ({
-  from,
-  to,
-  pose: (_seconds, frame) => {
-    setStanding(frame);
-    showHand(frame, side);
-    setHandShape(frame, side, shape);
-  },
-});
+const EDGE = 0.9;
 
-const MOVES: readonly Move[] = [
-  { from: 7.9, to: 12.6, pose: (seconds, frame) => SEQUENCES.wave(seconds, frame, HUMAN_REST) },
-  { from: 13.7, to: 19.1, pose: (seconds, frame) => SEQUENCES.talk(seconds, frame, HUMAN_REST) },
-  sign(19, 21, 'left', 'peace'),
-  sign(20.4, 22.2, 'left', 'point'),
-  sign(21.6, 23.8, 'right', 'okay'),
-];
-const EDGE = 0.85;
+const wave = (seconds: number, frame: MotionFrame): void => {
+  const amount = during(seconds, 7.9, 12.6, EDGE);
+  if (amount <= 0) return;
+  raiseHand(frame, 'right', amount, amount ** 3 * Math.sin(2 * Math.PI * 1.6 * seconds));
+  setHandShape(frame, 'right', 'open', amount);
+};
+
+/** Peace and pointing up with the left hand, then okay with the right. */
+const sign = (seconds: number, frame: MotionFrame): void => {
+  const left = during(seconds, 18.9, 22.3, EDGE);
+  if (left > 0) {
+    raiseHand(frame, 'left', left);
+    const points = during(seconds, 20.7, 22, 0.5);
+    if (points > 0) setHandShape(frame, 'left', 'point', points);
+    else setHandShape(frame, 'left', 'peace', during(seconds, 19, 20.8, 0.5));
+  }
+  const right = during(seconds, 21.5, 24.1, EDGE);
+  if (right > 0) {
+    raiseHand(frame, 'right', right);
+    setHandShape(frame, 'right', 'okay', during(seconds, 21.7, 23.9, 0.6));
+  }
+};
+
+const talk = (seconds: number, frame: MotionFrame): void => {
+  const amount = during(seconds, 13.7, 19.1, EDGE);
+  if (amount <= 0) return;
+  SEQUENCES.talk(seconds, moved, HUMAN_REST);
+  mixBones(frame, moved, amount);
+};
 
 const joints = createJoints();
 const moved = createMotionFrame();
@@ -60,12 +69,9 @@ const moved = createMotionFrame();
  */
 export const actBody = (seconds: number, head: Quaternion, out: MotionFrame): void => {
   setStanding(out);
-  for (const move of MOVES) {
-    const amount = during(seconds, move.from, move.to, EDGE);
-    if (amount <= 0) continue;
-    move.pose(seconds, moved);
-    mixBones(out, moved, amount);
-  }
+  wave(seconds, out);
+  talk(seconds, out);
+  sign(seconds, out);
   const swing = (rounds: number, phase = 0): number =>
     Math.sin((2 * Math.PI * rounds * seconds) / LENGTH + phase);
   const yaw = (2 * Math.atan2(head[1], head[3]) * 180) / Math.PI;
