@@ -1,0 +1,161 @@
+import { expect, type Page, test } from '@playwright/test';
+import { BONE_INDEX } from '@shared/humanoid';
+import { createMotionFrame } from '@shared/motion-frame';
+import { type Program, startProgram } from './program';
+
+/** The Stage page of the real program, by itself: no Studio, no camera; motion is posted as another window would. */
+let program: Program;
+test.beforeEach(async () => {
+  program = await startProgram();
+});
+test.afterEach(() => program.close());
+
+const ready = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => window.kagamiStage?.ready === true, undefined, { timeout: 60_000 });
+
+const openReadyStage = async (): Promise<Page> => {
+  const page = await program.openStage();
+  await ready(page);
+  return page;
+};
+
+const canvasSize = (page: Page): Promise<{ width: number; height: number; shown: number[] }> =>
+  page.evaluate(() => {
+    const canvas = document.querySelector('canvas')!;
+    const { width, height } = canvas.getBoundingClientRect();
+    return { width: canvas.width, height: canvas.height, shown: [width, height] };
+  });
+
+/** Alpha of a corner and how many pixels are drawn, out of the page's own screenshot over nothing. */
+const picture = async (page: Page): Promise<{ cornerAlpha: number; drawn: number }> => {
+  const png = await page.screenshot({ omitBackground: true });
+  return page.evaluate(
+    async (bytes) => {
+      const image = await createImageBitmap(new Blob([Uint8Array.from(bytes)]));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d')!;
+      context.drawImage(image, 0, 0);
+      const { data } = context.getImageData(0, 0, image.width, image.height);
+      let drawn = 0;
+      for (let i = 3; i < data.length; i += 4) if (data[i]! > 0) drawn++;
+      return { cornerAlpha: data[3]!, drawn };
+    },
+    [...png],
+  );
+};
+
+test('shows the avatar and nothing else, on alpha 0, at the size that is set', async () => {
+  const page = await openReadyStage();
+  expect(await page.title()).toBe('Kagami Stage');
+  expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toBe('builtin/hikari');
+  expect(await canvasSize(page)).toMatchObject({ width: 480, height: 360 });
+  await expect(page.locator('#notice')).toBeHidden();
+  const { cornerAlpha, drawn } = await picture(page);
+  expect(cornerAlpha).toBe(0);
+  expect(drawn).toBeGreaterThan(5000);
+  await page.setViewportSize({ width: 500, height: 900 });
+  expect(await canvasSize(page)).toEqual({ width: 480, height: 360, shown: [500, 900] });
+  await page.screenshot({ path: 'test-results/stage-alone.png' });
+});
+
+test('follows the settings live and survives a reload', async () => {
+  const page = await openReadyStage();
+  await program.host.services.api.updateSettings({
+    stage: {
+      width: 320,
+      height: 400,
+      background: 'colour',
+      colour: '#0000ff',
+      shot: 'full',
+      antialias: true,
+    },
+  });
+  await expect.poll(() => canvasSize(page)).toMatchObject({ width: 320, height: 400 });
+  await expect.poll(() => page.evaluate(() => document.body.style.backgroundColor)).toBe('rgb(0, 0, 255)');
+  await expect.poll(async () => (await picture(page)).cornerAlpha).toBe(255);
+  await page.reload();
+  await ready(page);
+  expect(await canvasSize(page)).toMatchObject({ width: 320, height: 400 });
+});
+
+test('an address of its own sets a second Stage apart', async () => {
+  const page = await openReadyStage();
+  await page.goto(`${page.url().split('?')[0]}?shot=face&width=200&height=300`);
+  await ready(page);
+  expect(await canvasSize(page)).toMatchObject({ width: 200, height: 300 });
+});
+
+test('moves with what another window posts: a mirror image, or left for left', async () => {
+  const page = await openReadyStage();
+  const frame = createMotionFrame('tracking');
+  frame.bones.set([0, Math.sin(0.25), 0, Math.cos(0.25)], BONE_INDEX.head * 4);
+  frame.drives.bones[BONE_INDEX.head] = 1;
+  frame.confidence.fill(1);
+  const post = [[...frame.values], [...frame.drives.flags]];
+  await page.evaluate(([values, flags]) => {
+    const channel = new BroadcastChannel('kagami');
+    setInterval(() => {
+      const time = performance.timeOrigin + performance.now();
+      const motion = {
+        time,
+        source: 'tracking',
+        values: Float32Array.from(values!),
+        flags: Uint8Array.from(flags!),
+      };
+      channel.postMessage({ type: 'motion', motion });
+    }, 33);
+  }, post);
+  const headYaw = (): Promise<number> => page.evaluate(() => window.kagamiStage?.bones().head?.world[1] ?? 0);
+  await expect.poll(headYaw).toBeLessThan(-0.15);
+  await program.host.services.api.updateSettings({ motion: { mirror: false } });
+  await expect.poll(headYaw).toBeGreaterThan(0.15);
+});
+
+test("tells its rates and its avatar's rest pose to who asks", async () => {
+  const page = await openReadyStage();
+  const heard = await page.evaluate(
+    async ([head]) => {
+      const channel = new BroadcastChannel('kagami');
+      const types = new Map<string, unknown>();
+      channel.onmessage = ({ data }) => types.set(data.type, data);
+      channel.postMessage({ type: 'hello' });
+      await new Promise((resolve) => setTimeout(resolve, 2500));
+      const status = types.get('stage-status') as
+        | { status: { renderRate: number; width: number } }
+        | undefined;
+      const rest = types.get('avatar-rest') as
+        | { rest: { has: Uint8Array; offsets: Float32Array } }
+        | undefined;
+      return {
+        rate: status?.status.renderRate ?? 0,
+        width: status?.status.width,
+        hasHead: rest?.rest.has[head!],
+        hips: rest?.rest.offsets[1],
+      };
+    },
+    [BONE_INDEX.head],
+  );
+  expect(heard.rate).toBeGreaterThan(1);
+  expect(heard.width).toBe(480);
+  expect(heard.hasHead).toBe(1);
+  expect(heard.hips).toBeGreaterThan(0.3);
+});
+
+test('an avatar that is not there leaves the one before and says so', async () => {
+  const page = await openReadyStage();
+  const error = page.evaluate(
+    () =>
+      new Promise<{ id: string; message: string }>((resolve) => {
+        new BroadcastChannel('kagami').onmessage = ({ data }) => {
+          if (data.type === 'avatar-error') resolve(data);
+        };
+      }),
+  );
+  await program.host.services.api.updateSettings({ avatar: { current: 'user/nowhere' } });
+  expect(await error).toMatchObject({ id: 'user/nowhere', message: expect.stringMatching(/nowhere.*\.$/) });
+  expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toBe('builtin/hikari');
+  await expect(page.locator('#notice')).toBeHidden();
+  await page.reload();
+  await ready(page);
+  expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toMatch(/^builtin\//);
+});
