@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import type { SettingsPatch } from '@shared/settings';
+import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/bench/chromium';
+import { type LoopbackHost, startLoopbackHost } from '../../src/main/loopback/host';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** Where footage and models for work lie beside the project; absent for a newcomer. */
+export const shared = (path: string): string => resolve(root, '../shared/data', path);
+export const hasShared = (path: string): boolean => existsSync(shared(path));
+
+export interface ProgramOptions {
+  /** Footage that the fake camera plays (.mjpeg or .y4m); none = no camera at all. */
+  footage?: string;
+  /** Folder with the official face model; none = the npm face tracker. */
+  models?: string;
+  demo?: boolean;
+  settings?: SettingsPatch;
+  dataFolder?: string;
+}
+
+/** The real program: its host under Node, its pages in a real Chromium. */
+export interface Program {
+  host: LoopbackHost;
+  context: BrowserContext;
+  openStudio(): Promise<Page>;
+  openStage(): Promise<Page>;
+  /** Errors that any page has thrown or logged. */
+  errors: string[];
+  dataFolder: string;
+  close(): Promise<void>;
+}
+
+/** Small enough for software rendering to keep a useful rate: no multisampling, no outlines. */
+const LIGHT_STAGE: SettingsPatch = { stage: { width: 480, height: 360, antialias: false, outlines: false } };
+
+export const startProgram = async (options: ProgramOptions = {}): Promise<Program> => {
+  const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'kagami-e2e-')));
+  const profile = await mkdtemp(join(tmpdir(), 'kagami-chromium-'));
+  const errors: string[] = [];
+  const host = await startLoopbackHost({
+    root,
+    dataFolder,
+    port: 0,
+    demo: options.demo ?? false,
+    ...(options.models === undefined ? {} : { modelsFolder: options.models }),
+    openPage: async (page) => {
+      await openPage(page);
+    },
+  });
+  await host.services.api.updateSettings({ ...LIGHT_STAGE, ...options.settings });
+
+  const camera =
+    options.footage === undefined
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${options.footage}`,
+        ];
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: chromiumPath,
+    headless: true,
+    args: [...CHROMIUM_FLAGS, ...camera],
+    viewport: { width: 1280, height: 720 },
+  });
+
+  const openPage = async (name: 'studio' | 'stage'): Promise<Page> => {
+    const page = await context.newPage();
+    page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
+    page.on('console', (message) => {
+      if (message.type() === 'error') errors.push(`${name}: ${message.text()}`);
+    });
+    await page.goto(host.url(name));
+    return page;
+  };
+
+  return {
+    host,
+    context,
+    errors,
+    dataFolder,
+    openStudio: () => openPage('studio'),
+    openStage: () => openPage('stage'),
+    close: async () => {
+      await context.close();
+      await host.close();
+      await rm(profile, { recursive: true, force: true });
+      if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+};
