@@ -3,7 +3,7 @@ import { useColorScheme } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import type { i18n } from 'i18next';
 import { useEffect } from 'react';
-import { I18nextProvider, useTranslation } from 'react-i18next';
+import { I18nextProvider } from 'react-i18next';
 import { StudioProvider, useStudio } from './context';
 import { showLanguage } from './i18n';
 import { chooseLanguage } from './language';
@@ -48,15 +48,8 @@ const Themed = ({ texts }: { texts: i18n }) => {
       forceColorScheme={wanted === 'auto' ? system : wanted}
     >
       <Shell />
-      <Notices />
+      <Notifications position="bottom-right" containerWidth={400} limit={4} />
     </MantineProvider>
-  );
-};
-
-const Notices = () => {
-  const { t } = useTranslation();
-  return (
-    <Notifications position="bottom-right" containerWidth={400} limit={4} aria-label={t('shell.notices')} />
   );
 };
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Progress, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { ActionIcon, Badge, Progress, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { AvatarEntry } from '@shared/api';
 import { IconCheck, IconTrash } from '@tabler/icons-react';
 import { type CSSProperties, useState } from 'react';
@@ -49,12 +49,8 @@ const AvatarCard = ({ avatar }: { avatar: AvatarEntry }) => {
   const builtin = avatar.id.startsWith('builtin/');
   return (
     <li className="k-card" data-current={current} data-avatar={avatar.id}>
-      <UnstyledButton
-        className="k-card-main"
-        aria-label={t('avatar.use', { name: avatar.name })}
-        aria-pressed={current}
-        onClick={() => chooseAvatar(avatar.id)}
-      >
+      <UnstyledButton className="k-card-main" aria-pressed={current} onClick={() => chooseAvatar(avatar.id)}>
+        <VisuallyHidden>{t('avatar.use')}</VisuallyHidden>
         <span className="k-monogram" style={{ '--hue': hueOf(avatar.id) } as CSSProperties} aria-hidden>
           {[...avatar.name][0]?.toUpperCase()}
         </span>

@@ -1,4 +1,14 @@
-import { ActionIcon, Button, Group, Modal, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Modal,
+  Text,
+  TextInput,
+  Tooltip,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import type { TakeEntry } from '@shared/api';
 import {
   type Icon,
@@ -90,12 +100,8 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
   const name = take.id === 'demo' ? t('takes.demo') : take.name;
   return (
     <li className="k-row" data-current={playing}>
-      <UnstyledButton
-        className="k-row-main"
-        aria-label={t('takes.play', { name })}
-        aria-pressed={playing}
-        onClick={() => actions.playTake(take.id)}
-      >
+      <UnstyledButton className="k-row-main" aria-pressed={playing} onClick={() => actions.playTake(take.id)}>
+        <VisuallyHidden>{t('takes.play')}</VisuallyHidden>
         {playing ? <IconWaveSine size={18} aria-hidden /> : <IconPlayerPlay size={18} aria-hidden />}
         <span className="k-row-words">
           <Text size="sm" truncate>

@@ -1,0 +1,151 @@
+import type { AvatarEntry, Capabilities, HostApi, ModelsState, TakeEntry } from '@shared/api';
+import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
+import type { ConnectionState, Host } from '../../../src/renderer/host';
+import { type PutFile, UploadRefused } from '../../../src/renderer/studio/upload';
+
+/** A host in the page itself: holds what Studio changes and writes down what it asked for. */
+export interface FakeHost {
+  host: Host;
+  putFile: PutFile;
+  getFile(url: string): Promise<Blob>;
+  readonly calls: string[];
+  readonly stored: Map<string, number>;
+  settings(): Settings;
+  setSettings(patch: SettingsPatch): void;
+  setModels(models: ModelsState): void;
+  setConnection(state: ConnectionState): void;
+  /** The next stored file is refused with this sentence. */
+  refuseNext(sentence: string): void;
+}
+
+const CAPABILITIES: Capabilities = {
+  host: 'electron',
+  platform: 'linux',
+  version: '0.1.0',
+  demo: false,
+  transparentWindow: true,
+  alwaysOnTop: true,
+  sizesStageWindow: true,
+};
+
+const listeners = <Value>() => {
+  const all = new Set<(value: Value) => void>();
+  return {
+    add: (listener: (value: Value) => void) => {
+      all.add(listener);
+      return () => all.delete(listener);
+    },
+    tell: (value: Value) => {
+      for (const listener of all) listener(value);
+    },
+  };
+};
+
+export const createFakeHost = (patch: SettingsPatch): FakeHost => {
+  let settings = applySettingsPatch(defaultSettings(), patch);
+  let models: ModelsState = { files: [], face: { state: 'absent' } };
+  let avatars: AvatarEntry[] = [
+    { id: 'builtin/hikari', name: 'Hikari', url: '/resources/avatars/hikari.vrm', bytes: 3_100_000 },
+    { id: 'builtin/sora', name: 'Sora', url: '/resources/avatars/sora.vrm', bytes: 2_900_000 },
+    { id: 'user/Mio', name: 'Mio', url: '/user/avatars/Mio.vrm', bytes: 18_400_000 },
+  ];
+  let takes: TakeEntry[] = [
+    { id: 'demo', name: 'demo', url: '/resources/takes/demo.ktake', bytes: 420_000, builtin: true },
+    { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
+  ];
+  let refusal: string | undefined;
+  const calls: string[] = [];
+  const stored = new Map<string, number>();
+  const onSettings = listeners<Settings>();
+  const onModels = listeners<ModelsState>();
+  const onAvatars = listeners<AvatarEntry[]>();
+  const onTakes = listeners<TakeEntry[]>();
+  const onConnection = listeners<ConnectionState>();
+
+  const setSettings = (change: SettingsPatch) => {
+    settings = applySettingsPatch(settings, change);
+    onSettings.tell(settings);
+  };
+  const setModels = (next: ModelsState) => {
+    models = next;
+    onModels.tell(models);
+  };
+
+  const api: HostApi = {
+    getCapabilities: async () => CAPABILITIES,
+    getSettings: async () => settings,
+    updateSettings: async (change) => {
+      calls.push(`updateSettings ${JSON.stringify(change)}`);
+      setSettings(change);
+      return settings;
+    },
+    getSettingsNotice: async () => undefined,
+    getModels: async () => models,
+    downloadFaceModel: async () => {
+      calls.push('downloadFaceModel');
+      setModels({
+        files: [],
+        face: { state: 'downloading', receivedBytes: 1_400_000, totalBytes: 3_758_596 },
+      });
+      return models;
+    },
+    cancelFaceModelDownload: async () => {
+      calls.push('cancelFaceModelDownload');
+      setModels({ files: [], face: { state: 'absent' } });
+    },
+    listAvatars: async () => avatars,
+    removeAvatar: async (id) => {
+      calls.push(`removeAvatar ${id}`);
+      avatars = avatars.filter((avatar) => avatar.id !== id);
+      onAvatars.tell(avatars);
+      return avatars;
+    },
+    listTakes: async () => takes,
+    removeTake: async (id) => {
+      calls.push(`removeTake ${id}`);
+      takes = takes.filter((take) => take.id !== id);
+      onTakes.tell(takes);
+      return takes;
+    },
+    openStage: async () => void calls.push('openStage'),
+    openStudio: async () => void calls.push('openStudio'),
+    quit: async () => void calls.push('quit'),
+    log: async (level, message) => void calls.push(`log ${level} ${message}`),
+  };
+
+  return {
+    host: {
+      api,
+      connection: 'connected',
+      onSettings: onSettings.add,
+      onModels: onModels.add,
+      onAvatars: onAvatars.add,
+      onTakes: onTakes.add,
+      onConnection: onConnection.add,
+    },
+    async putFile(path, bytes, options) {
+      options?.onProgress?.(0.5);
+      if (refusal !== undefined) {
+        const sentence = refusal;
+        refusal = undefined;
+        throw new UploadRefused(sentence);
+      }
+      stored.set(path, bytes.size);
+      const name = decodeURIComponent(path.replace(/^.*\//, '')).replace(/\.[^.]*$/, '');
+      const entry = { id: `user/${name}`, name, url: path, bytes: bytes.size };
+      if (path.startsWith('/user/avatars/')) avatars = [...avatars, entry];
+      else takes = [...takes, { ...entry, builtin: false }];
+      return JSON.stringify(entry);
+    },
+    getFile: async () => new Blob(['take']),
+    calls,
+    stored,
+    settings: () => settings,
+    setSettings,
+    setModels,
+    setConnection: onConnection.tell,
+    refuseNext: (sentence) => {
+      refusal = sentence;
+    },
+  };
+};

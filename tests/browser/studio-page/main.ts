@@ -1,0 +1,43 @@
+/** Studio with a host, a pipeline and cameras that live in the page; `window.studioPage` is the test's hand in it. */
+import type { SettingsPatch } from '@shared/settings';
+import { openWindowChannel } from '../../../src/renderer/channel';
+import { mountStudio } from '../../../src/renderer/studio/mount';
+import { createFakeHost, type FakeHost } from './fake-host';
+import { createFakePipeline, type FakePipeline } from './fake-pipeline';
+
+export interface StudioPage {
+  host: FakeHost;
+  pipeline: FakePipeline;
+  calibrations: number;
+}
+
+declare global {
+  interface Window {
+    studioPage: StudioPage;
+  }
+}
+
+const CAMERAS = [
+  { deviceId: 'a1', label: 'Logitech StreamCam' },
+  { deviceId: 'b2', label: 'OBS Virtual Camera' },
+];
+
+const given = new URLSearchParams(location.search).get('settings');
+const patch: SettingsPatch = given === null ? {} : (JSON.parse(given) as SettingsPatch);
+const host = createFakeHost(patch);
+const pipeline = createFakePipeline();
+const page: StudioPage = { host, pipeline, calibrations: 0 };
+window.studioPage = page;
+
+await mountStudio(document.getElementById('root')!, {
+  host: host.host,
+  channel: openWindowChannel(),
+  loadPipeline: async () => pipeline,
+  cameras: { list: async () => CAMERAS, onChange: () => () => undefined },
+  putFile: host.putFile,
+  getFile: host.getFile,
+  calibrate: () => {
+    page.calibrations++;
+  },
+});
+setInterval(() => pipeline.track(), 100);

@@ -1,0 +1,471 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { CHANNEL, type SourceStatus, type StageStatus } from '@shared/channel';
+import type { Settings, SettingsPatch } from '@shared/settings';
+import { buildStudioPage } from './studio-page/build';
+import type { StudioPage } from './studio-page/main';
+
+declare global {
+  interface Window {
+    studioPage: StudioPage;
+  }
+}
+
+const ORIGIN = 'http://localhost';
+const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Stage', 'Settings'] as const;
+const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+let folder = '';
+
+test.use({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+test.beforeAll(async () => {
+  folder = await buildStudioPage();
+});
+
+/** Opens Studio, already showing settings of the test's choice; any error of the page fails the test. */
+const openStudio = async (page: Page, settings: SettingsPatch = {}): Promise<void> => {
+  page.on('pageerror', (error) => {
+    throw error;
+  });
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const file = join(folder, new URL(route.request().url()).pathname);
+    const body = await readFile(file).catch(() => undefined);
+    if (body === undefined) await route.fulfill({ status: 404 });
+    else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
+  });
+  await page.goto(`${ORIGIN}/index.html?settings=${encodeURIComponent(JSON.stringify(settings))}`);
+  await expect(page.getByRole('navigation')).toBeVisible();
+};
+
+const section = (page: Page, name: (typeof SECTIONS)[number]) =>
+  page.getByRole('navigation').getByRole('button', { name }).click();
+
+const settingsOf = (page: Page): Promise<Settings> => page.evaluate(() => window.studioPage.host.settings());
+
+/** Waits until the host holds `value` at `path`, such as `motion.mirror`. */
+const expectSetting = (page: Page, path: string, value: unknown) =>
+  expect
+    .poll(async () => {
+      let at: unknown = await settingsOf(page);
+      for (const key of path.split('.')) at = (at as Record<string, unknown>)[key];
+      return at;
+    }, path)
+    .toEqual(value);
+
+const choose = (page: Page, group: string, choice: string) =>
+  page.getByRole('radiogroup', { name: group, exact: true }).getByText(choice, { exact: true }).click();
+
+const select = async (page: Page, label: string, option: string) => {
+  await page.getByRole('combobox', { name: label, exact: true }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+};
+
+const setStatus = (page: Page, change: Partial<SourceStatus>) =>
+  page.evaluate((status) => window.studioPage.pipeline.setStatus(status), change);
+
+const post = (page: Page, message: object) =>
+  page.evaluate(([channel, data]) => new BroadcastChannel(channel).postMessage(data), [
+    CHANNEL,
+    message,
+  ] as const);
+
+const stageStatus = (page: Page, change: Partial<StageStatus> = {}) =>
+  page.evaluate(
+    ([channel, more]) => {
+      const time = performance.timeOrigin + performance.now();
+      const status = {
+        stageId: 's',
+        avatarId: 'builtin/hikari',
+        renderRate: 59.6,
+        latencyMs: 71.8,
+        width: 1280,
+        height: 720,
+      };
+      new BroadcastChannel(channel).postMessage({
+        type: 'stage-status',
+        status: { time, ...status, ...more },
+      });
+    },
+    [CHANNEL, change] as const,
+  );
+
+test('starts, stops, opens the Stage and shows that it is live', async ({ page }) => {
+  await openStudio(page);
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  await expectSetting(page, 'capture.running', false);
+  await expect(page.getByText('The camera is off')).toBeVisible();
+  await page.getByRole('banner').getByRole('button', { name: 'Start', exact: true }).click();
+  await expectSetting(page, 'capture.running', true);
+
+  await expect(page.getByText('Stage closed')).toBeVisible();
+  await page.getByRole('button', { name: 'Open Stage' }).click();
+  expect(await page.evaluate(() => window.studioPage.host.calls)).toContain('openStage');
+  await stageStatus(page);
+  await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Show Stage' })).toBeVisible();
+  const status = page.getByRole('region', { name: 'Status' });
+  await expect(status).toContainText('Render 60 fps');
+  await expect(status).toContainText('Latency 72 ms');
+  await expect(status).toContainText('Capture 30 fps · 640×480');
+  // A Stage that says nothing any more is closed.
+  await expect(page.getByText('Stage closed')).toBeVisible({ timeout: 6_000 });
+});
+
+test('shows which parts are seen', async ({ page }) => {
+  await openStudio(page);
+  const parts = page.getByRole('list', { name: 'What is seen of you' });
+  const part = (name: string) => parts.getByRole('listitem').filter({ hasText: name });
+  await expect(part('Left hand')).toContainText('Seen');
+  await expect(part('Right hand')).toContainText('Not seen');
+  await setStatus(page, { seen: { face: false, body: true, leftHand: false, rightHand: true } });
+  await expect(part('Face')).toContainText('Not seen');
+  await expect(part('Right hand')).toContainText(/^Right handSeen/);
+  await section(page, 'Tracking');
+  await choose(page, 'Follow', 'Face');
+  await expect(part('Body')).toContainText('Not tracked');
+});
+
+/** Mean x, in 0..1 of the canvas, of the pixels with the left hand's colour; undefined where there are none. */
+const leftHandX = (page: Page) =>
+  page.getByRole('img', { name: /landmarks/ }).evaluate((element) => {
+    const canvas = element as HTMLCanvasElement;
+    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+    let sum = 0;
+    let count = 0;
+    for (let i = 0; i < data.length; i += 4)
+      if (Math.abs(data[i]! - 0xff) + Math.abs(data[i + 1]! - 0xcf) + Math.abs(data[i + 2]! - 0x7d) < 12) {
+        sum += (i / 4) % canvas.width;
+        count++;
+      }
+    return count === 0 ? undefined : sum / count / canvas.width;
+  });
+
+test('draws the picture with its landmarks, mirrored or not, and hides it', async ({ page }) => {
+  await openStudio(page);
+  await expect(page.getByText('Only you see this')).toBeVisible();
+  // The person's left hand is at the right of the picture, and at the left of a mirror.
+  await expect.poll(() => leftHandX(page)).toBeLessThan(0.4);
+  await page.getByRole('button', { name: 'Mirror the preview' }).click();
+  await expectSetting(page, 'studio.mirrorPreview', false);
+  await expect.poll(() => leftHandX(page)).toBeGreaterThan(0.6);
+  await page.getByRole('button', { name: 'Show landmarks' }).click();
+  await expectSetting(page, 'studio.showLandmarks', false);
+  await expect.poll(() => leftHandX(page)).toBeUndefined();
+
+  await page.getByRole('button', { name: 'Show the preview' }).click();
+  await expectSetting(page, 'studio.preview', false);
+  await expect(page.getByText('The preview is hidden')).toBeVisible();
+  await expect(page.getByRole('img', { name: /landmarks/ })).toHaveCount(0);
+});
+
+test('every control of Tracking changes its setting', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Tracking');
+  await select(page, 'Camera', 'OBS Virtual Camera');
+  await expectSetting(page, 'capture.deviceId', 'b2');
+  await expectSetting(page, 'capture.deviceLabel', 'OBS Virtual Camera');
+  await select(page, 'Resolution', '1280 × 720 px');
+  await expectSetting(page, 'capture.width', 1280);
+  await expectSetting(page, 'capture.height', 720);
+  await select(page, 'Frame rate', '60 fps');
+  await expectSetting(page, 'capture.frameRate', 60);
+  await choose(page, 'Follow', 'Whole body');
+  await expectSetting(page, 'tracking.mode', 'full');
+  await choose(page, 'Models', 'Light');
+  await expectSetting(page, 'tracking.quality', 'lite');
+  await choose(page, 'Processor', 'GPU');
+  await expectSetting(page, 'tracking.delegate', 'gpu');
+  await expect(page.getByText('The GPU cannot be used: tracking runs on the CPU')).toBeVisible();
+  await choose(page, 'Use', 'Face Mesh');
+  await expectSetting(page, 'tracking.face', 'face-mesh');
+  await page.getByRole('button', { name: 'Reset “Models” to its default' }).click();
+  await expectSetting(page, 'tracking.quality', 'full');
+  await choose(page, 'Pictures come from', 'Take');
+  await expectSetting(page, 'capture.source', 'take');
+});
+
+test('a file plays once it is chosen, and a wrong one is refused in words', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Tracking');
+  await choose(page, 'Pictures come from', 'File');
+  // Nothing is chosen yet: the camera goes on.
+  await expectSetting(page, 'capture.source', 'camera');
+  const input = page.locator('input[type="file"]');
+  await input.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no') });
+  await expect(page.getByText('This is neither a video nor a picture that Kagami reads')).toBeVisible();
+  await input.setInputFiles({ name: 'me.mp4', mimeType: 'video/mp4', buffer: Buffer.from('film') });
+  await expect.poll(() => page.evaluate(() => window.studioPage.pipeline.files)).toEqual(['me.mp4']);
+});
+
+test('the better face tracker is downloaded with progress, and cancelled', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Tracking');
+  await expect(page.getByText(/^Face Mesh is running/)).toBeVisible();
+  await page.getByRole('button', { name: 'Download it' }).click();
+  await expect(page.getByText('1.4 of 3.8 MB')).toBeVisible();
+  await expect(page.getByRole('progressbar', { name: '1.4 of 3.8 MB' })).toHaveAttribute(
+    'aria-valuenow',
+    /^37/,
+  );
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Download it' })).toBeVisible();
+  await page.evaluate(() =>
+    window.studioPage.host.setModels({
+      files: [],
+      face: { state: 'failed', message: 'This machine is offline.' },
+    }),
+  );
+  await expect(page.getByText('This machine is offline.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.evaluate(() =>
+    window.studioPage.host.setModels({ files: [], face: { state: 'present', from: 'downloaded' } }),
+  );
+  await expect(page.getByText('A better face tracker is available')).toHaveCount(0);
+});
+
+test('a camera fault is told in words, and tried again', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Tracking');
+  await setStatus(page, { state: 'fault', fault: { code: 'camera-busy', message: 'x', action: 'y' } });
+  const panel = page.getByRole('complementary');
+  await expect(panel.getByText('Another program is using the camera.')).toBeVisible();
+  await expect(panel.getByText(/Close that program/)).toBeVisible();
+  await panel.getByRole('button', { name: 'Try again' }).click();
+  expect(await page.evaluate(() => window.studioPage.pipeline.retries)).toBe(1);
+  await page.screenshot({ path: 'test-results/studio/fault-dark.png' });
+  await setStatus(page, { state: 'running', fault: undefined });
+  await expect(page.getByText('Another program is using the camera.')).toHaveCount(0);
+});
+
+test('a take is recorded, stored, played, renamed and deleted', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Tracking');
+  await page.getByRole('button', { name: 'Record a take' }).click();
+  await expect(page.getByText(/REC 0:01/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Stop recording' }).click();
+  await expect
+    .poll(() => page.evaluate(() => [...window.studioPage.host.stored]))
+    .toEqual([[expect.stringMatching(/^\/user\/takes\/\d{4}-\d\d-\d\d%20.*\.ktake$/), 3]]);
+
+  await page.getByRole('button', { name: 'Play hello' }).click();
+  await expectSetting(page, 'capture.source', 'take');
+  await expectSetting(page, 'capture.take', 'user/hello');
+  await page.getByRole('button', { name: 'Rename “hello”' }).click();
+  await page.getByRole('textbox', { name: 'New name' }).fill('wave');
+  await page.getByRole('button', { name: 'Rename', exact: true }).click();
+  await expectSetting(page, 'capture.take', 'user/wave');
+  await expect(page.getByRole('button', { name: 'Play hello' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Delete “wave”' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByRole('button', { name: 'Play wave' })).toBeVisible();
+  await page.getByRole('button', { name: 'Delete “wave”' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Play wave' })).toHaveCount(0);
+  await expectSetting(page, 'capture.take', 'demo');
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Save “Demo” as a file' }).click();
+  expect((await download).suggestedFilename()).toBe('demo.ktake');
+});
+
+test('avatars are chosen, added, refused and removed', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Avatar');
+  const card = (name: string) => page.getByRole('button', { name: `Use ${name}` });
+  await expect(card('Hikari')).toHaveAttribute('aria-pressed', 'true');
+  await card('Sora').click();
+  await expectSetting(page, 'avatar.current', 'builtin/sora');
+
+  const input = page.locator('input[type="file"]');
+  const vrm = { mimeType: '', buffer: Buffer.from('glTF') };
+  await page.evaluate(() => window.studioPage.host.refuseNext('The file is not a VRM: it has no humanoid.'));
+  await input.setInputFiles({ name: 'broken.vrm', ...vrm });
+  await expect(page.getByText('The file is not a VRM: it has no humanoid.')).toBeVisible();
+  await expectSetting(page, 'avatar.current', 'builtin/sora');
+  await input.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('png') });
+  await expect(page.getByText('This is not a VRM file')).toBeVisible();
+  await input.setInputFiles({ name: 'My Yuki.vrm', ...vrm });
+  await expectSetting(page, 'avatar.current', 'user/My Yuki');
+  await expect(card('My Yuki')).toHaveAttribute('aria-pressed', 'true');
+
+  // The Stage could not show it: its sentence is shown and the former avatar comes back.
+  await post(page, { type: 'avatar-error', id: 'user/My Yuki', message: 'Its second mesh is cut off.' });
+  await expect(page.getByRole('complementary').getByText('Its second mesh is cut off.')).toBeVisible();
+  await expectSetting(page, 'avatar.current', 'builtin/sora');
+
+  await page.getByRole('button', { name: 'Delete “Mio”' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(card('Mio')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Delete “Hikari”' })).toHaveCount(0);
+});
+
+const pressOn = async (slider: Locator, key: string, times: number) => {
+  await slider.focus();
+  for (let i = 0; i < times; i++) await slider.press(key);
+};
+
+test('every control of Motion changes its setting', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Motion');
+  await page.getByRole('switch', { name: 'Mirror' }).click();
+  await expectSetting(page, 'motion.mirror', false);
+  await page.getByRole('switch', { name: 'Blink with both eyes' }).click();
+  await expectSetting(page, 'motion.linkBlinks', true);
+  const slider = (name: string) => page.getByRole('slider', { name, exact: true });
+  await pressOn(slider('Smoothing'), 'ArrowRight', 2);
+  await expectSetting(page, 'motion.smoothing', 0.5);
+  await expect(slider('Smoothing')).toHaveAttribute('aria-valuetext', '50 %');
+  await pressOn(slider('Idle movement'), 'End', 1);
+  await expectSetting(page, 'motion.idle', 2);
+  for (const [name, key] of [
+    ['Head', 'head'],
+    ['Body', 'body'],
+    ['Arms', 'arms'],
+    ['Expressions', 'expressions'],
+  ] as const) {
+    await pressOn(slider(name), 'Home', 1);
+    await expectSetting(page, `motion.gain.${key}`, 0);
+  }
+  await page.getByRole('button', { name: 'Reset “Head” to its default' }).click();
+  await expectSetting(page, 'motion.gain.head', 1);
+  await choose(page, 'Arms', 'Reach places');
+  await expectSetting(page, 'motion.arms', 'reach');
+  await choose(page, 'Solver', 'Kalidokit');
+  await expectSetting(page, 'motion.solver', 'classic');
+  await expect(page.getByRole('radiogroup', { name: 'Arms', exact: true })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Take my neutral pose' }).click();
+  await expect(page.getByText('Hold still: 3')).toBeVisible();
+  expect(await page.evaluate(() => window.studioPage.calibrations)).toBe(0);
+  await expect.poll(() => page.evaluate(() => window.studioPage.calibrations)).toBe(1);
+});
+
+test('every control of Stage changes its setting', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Stage');
+  await choose(page, 'Shot', 'Full');
+  await expectSetting(page, 'stage.shot', 'full');
+  await select(page, 'Size', '9:16 · 1080 × 1920 px');
+  await expectSetting(page, 'stage.height', 1920);
+  await select(page, 'Size', 'Custom…');
+  await page.getByRole('textbox', { name: 'Width' }).fill('99999');
+  await page.keyboard.press('Enter');
+  await expectSetting(page, 'stage.width', 7680);
+  await page.getByRole('textbox', { name: 'Height' }).fill('500');
+  await page.keyboard.press('Tab');
+  await expectSetting(page, 'stage.height', 500);
+  await choose(page, 'Behind the avatar', 'Colour');
+  await expectSetting(page, 'stage.background', 'colour');
+  await page.getByRole('textbox', { name: 'Key colour' }).fill('#FF00FF');
+  await expectSetting(page, 'stage.colour', '#ff00ff');
+  await page.keyboard.press('Escape');
+  await select(page, 'Highest frame rate', 'As the display');
+  await expectSetting(page, 'stage.maxFrameRate', 0);
+  await page.getByRole('switch', { name: 'Smooth edges' }).click();
+  await expectSetting(page, 'stage.antialias', false);
+  await page.getByRole('switch', { name: 'Outlines' }).click();
+  await expectSetting(page, 'stage.outlines', false);
+  await page.getByRole('switch', { name: 'Always on top' }).click();
+  await expectSetting(page, 'stage.alwaysOnTop', true);
+});
+
+test('every control of Settings does what it says', async ({ page }) => {
+  await openStudio(page, { motion: { smoothing: 0.9 } });
+  await section(page, 'Settings');
+  await choose(page, 'Appearance', 'Light');
+  await expectSetting(page, 'studio.theme', 'light');
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'light');
+  await page.getByRole('button', { name: 'Licences' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Apache License');
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await page.getByRole('button', { name: 'Reset all settings' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Reset', exact: true }).click();
+  await expectSetting(page, 'motion.smoothing', 0.4);
+  await expectSetting(page, 'studio.theme', 'dark');
+  await select(page, 'Language', '日本語');
+  await expect(page.getByRole('heading', { name: '設定' })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await page.getByRole('button', { name: 'Kagami を終了' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: '終了', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => window.studioPage.host.calls)).toContain('quit');
+});
+
+test('the keyboard alone stops, opens the Stage and changes the section', async ({ page }) => {
+  await openStudio(page);
+  const tabTo = async (target: Locator) => {
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      if (await target.evaluate((element) => element === document.activeElement)) return;
+    }
+    throw new Error('The keyboard does not reach it.');
+  };
+  await tabTo(page.getByRole('button', { name: 'Stop', exact: true }));
+  await page.keyboard.press('Enter');
+  await expectSetting(page, 'capture.running', false);
+  await tabTo(page.getByRole('button', { name: 'Open Stage' }));
+  await page.keyboard.press('Space');
+  expect(await page.evaluate(() => window.studioPage.host.calls)).toContain('openStage');
+  await tabTo(page.getByRole('navigation').getByRole('button', { name: 'Motion' }));
+  await page.keyboard.press('Enter');
+  await tabTo(page.getByRole('slider', { name: 'Smoothing' }));
+  await page.keyboard.press('ArrowLeft');
+  await expectSetting(page, 'motion.smoothing', 0.35);
+});
+
+/** Texts that do not fit into the element that clips them. */
+const cutOff = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.k-shell *')]
+      .filter((element) => {
+        const style = getComputedStyle(element);
+        const clips = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
+        const bare = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
+        return (clips || bare) && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
+      })
+      .filter((element) => element.getAttribute('class')?.includes('Switch-track') !== true)
+      .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`),
+  );
+
+for (const theme of ['dark', 'light'] as const)
+  test(`axe-core finds nothing serious in any section, ${theme}`, async ({ page }) => {
+    await openStudio(page, { studio: { theme }, stage: { background: 'colour' } });
+    for (const name of SECTIONS) {
+      await section(page, name);
+      await stageStatus(page);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      const told = serious.map(
+        ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`,
+      );
+      expect(told).toEqual([]);
+      await page.screenshot({ path: `test-results/studio/${name.toLowerCase()}-${theme}.png` });
+      expect(await cutOff(page), name).toEqual([]);
+    }
+  });
+
+for (const [size, width, height] of [
+  ['1280', 1280, 720],
+  ['2560', 2560, 1440],
+] as const)
+  test(`nothing is cut off in any language at ${width}×${height}`, async ({ page }) => {
+    await page.setViewportSize({ width, height });
+    await openStudio(page);
+    for (const language of ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']) {
+      await page.evaluate(
+        (tag) => window.studioPage.host.setSettings({ studio: { language: tag } }),
+        language,
+      );
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      for (const [i, name] of SECTIONS.entries()) {
+        await page.getByRole('navigation').getByRole('button').nth(i).click();
+        await stageStatus(page);
+        await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
+        expect(await cutOff(page), `${language} ${name}`).toEqual([]);
+        await page.screenshot({ path: `test-results/studio/${size}-${language}-${name.toLowerCase()}.png` });
+      }
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
+  });
