@@ -1,19 +1,45 @@
+/**
+ * `npm run bench:fidelity`: solvers against synthetic truth, jitter and delay of the shape stage, and what both cost. Prints a
+ * summary and writes docs/fidelity.md with its plots. Options: `--dry` writes nothing.
+ */
+import { writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { resolve } from 'node:path';
 import { allCases } from './cases';
-import { measureErrors } from './errors';
+import { measureCosts } from './cost';
+import { type ErrorTable, measureErrors } from './errors';
+import { measureJitterLag, presetPlaces } from './jitter-lag';
+import { measureMirror } from './mirror';
+import { plotErrors, plotTradeOff } from './plots';
+import { writeReport } from './report';
 
-for (const poses of allCases()) {
-  for (const noisy of [false, true]) {
-    const tables = (['classic', 'direct'] as const).map((solver) =>
-      measureErrors(poses, { solver, noisy, mirror: false }),
-    );
-    console.log(`\n${poses.name}${noisy ? ', noisy' : ''}`);
-    for (const name of tables[0]!.rows.keys())
-      console.log(
-        name.padEnd(44),
-        ...tables.map(({ rows }) => {
-          const r = rows.get(name)!;
-          return `${r.median.toFixed(2).padStart(8)} ${r.p95.toFixed(2).padStart(8)} ${r.max.toFixed(2).padStart(8)} |`;
-        }),
-      );
-  }
+const dry = process.argv.includes('--dry');
+const costs = measureCosts();
+const cases = allCases();
+const errors: ErrorTable[] = cases.flatMap((poses) =>
+  (['classic', 'direct'] as const).flatMap((solver) =>
+    [false, true].map((noisy) => measureErrors(poses, { solver, noisy, mirror: true })),
+  ),
+);
+const sweep = Array.from({ length: 11 }, (_, i) => measureJitterLag(`${i / 10}`, i / 10));
+const named = presetPlaces().map(({ label, smoothing }) => measureJitterLag(label, smoothing));
+const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`;
+const report = writeReport({
+  errors,
+  sweep,
+  named,
+  costs,
+  machine,
+  mirrorDifference: measureMirror(cases[0]!),
+});
+
+console.log(report.slice(report.indexOf('## Goals'), report.indexOf('## Method')));
+if (!dry) {
+  writeFileSync(resolve('docs/fidelity.md'), `${report}\n`);
+  writeFileSync(
+    resolve('docs/fidelity-errors.svg'),
+    plotErrors(errors.filter((table) => table.case === cases[0]!.name)),
+  );
+  writeFileSync(resolve('docs/fidelity-jitter.svg'), plotTradeOff(sweep, named));
+  console.log('Written: docs/fidelity.md, docs/fidelity-errors.svg, docs/fidelity-jitter.svg');
 }

@@ -57,19 +57,15 @@ export const createScalarFilters = (count: number) => {
 export const createRotationFilters = (count: number) => {
   const values = new Float64Array(count * 4);
   const speeds = new Float64Array(count * 3);
-  const velocities = new Float64Array(count * 3);
   const difference = new Float64Array(4);
   const step = new Float64Array(3);
   for (let w = 3; w < values.length; w += 4) values[w] = 1;
   return {
     /** Filtered rotations, count × (x, y, z, w). */
     values,
-    /** How fast the filtered rotation moves, in its own axes: count × rotation vector a second. */
-    velocities,
     restart: (index: number, q: Floats, at: number): void => {
       copyQuaternion(q, at, values, index * 4);
       speeds.fill(0, index * 3, index * 3 + 3);
-      velocities.fill(0, index * 3, index * 3 + 3);
     },
     /** Takes a sample, the unit quaternion at `q[at…]`, that comes `seconds` after the last. */
     update: (index: number, q: Floats, at: number, seconds: number, tuning: OneEuroTuning): void => {
@@ -85,10 +81,7 @@ export const createRotationFilters = (count: number) => {
         squared += speed * speed;
       }
       const share = smoothingFactor(cutoffAt(Math.sqrt(squared), tuning), seconds);
-      for (let k = 0; k < 3; k++) {
-        step[k]! *= share;
-        velocities[v + k]! += 0.6 * (step[k]! / seconds - velocities[v + k]!);
-      }
+      for (let k = 0; k < 3; k++) step[k]! *= share;
       exp(step, 0, difference, 0);
       multiply(values, index * 4, difference, 0, values, index * 4);
       normalise(values, index * 4);

@@ -90,7 +90,7 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   };
 
   const moveBones = (): void => {
-    const { values, velocities } = tracked.rotations;
+    const { targets: values, velocities } = tracked.local;
     for (let b = 0; b < BONE_COUNT; b++) {
       const g = BONE_GROUP[b]!;
       const w = weights[g]!;

@@ -2,9 +2,10 @@ import type { Milliseconds } from '@shared/clock';
 import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_COUNT } from '@shared/humanoid';
 import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { createLocalTargets, toBodySpace } from './body-space';
 import { type CalibrationStep, createCalibrationStep } from './calibration';
 import { applyGain } from './gain';
-import { GROUP_BONES, GROUP_COUNT, GROUP_INDEX } from './groups';
+import { BONE_GROUP, GROUP_BONES, GROUP_COUNT, GROUP_INDEX } from './groups';
 import { applyLimits } from './limits';
 import { mirrorMotionFrame } from './mirror';
 import { createRotationFilters, createScalarFilters } from './one-euro';
@@ -40,6 +41,10 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
   const presence = createPresence();
   const rotations = createRotationFilters(BONE_COUNT);
   const scalars = createScalarFilters(SCALAR_COUNT);
+  const samples = new Float64Array(BONE_COUNT * 4);
+  const local = createLocalTargets();
+  const previous = new Float64Array(BONE_COUNT * 4);
+  const passed = new Float64Array(GROUP_COUNT);
   const driven = new Uint8Array(EXPRESSION_COUNT);
   const raw = createMotionFrame();
   const frame = createMotionFrame();
@@ -47,6 +52,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
   const sampledAt = new Float64Array(GROUP_COUNT).fill(Number.NEGATIVE_INFINITY);
   const usable = new Uint8Array(GROUP_COUNT);
   const fresh = new Uint8Array(GROUP_COUNT);
+  const sampled = new Uint8Array(GROUP_COUNT);
   const arrivedAt = new Float64Array(GROUP_COUNT);
   let newest: Milliseconds = Number.NEGATIVE_INFINITY;
   let heardAt: Milliseconds = Number.NEGATIVE_INFINITY;
@@ -98,8 +104,8 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     const bones = GROUP_BONES[group]!;
     for (let i = 0; i < bones.length; i++) {
       const b = bones[i]!;
-      if (restart) rotations.restart(b, frame.bones, b * 4);
-      else rotations.update(b, frame.bones, b * 4, seconds, tuning);
+      if (restart) rotations.restart(b, samples, b * 4);
+      else rotations.update(b, samples, b * 4, seconds, tuning);
     }
     if (group === GAZE) filterScalars(frame.gaze, GAZE_SCALARS, seconds, group, restart);
     if (group === ROOT) filterScalars(frame.hips, HIPS_SCALARS, seconds, group, restart);
@@ -143,16 +149,29 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       intervals[group]! += 0.2 * (interval - intervals[group]!);
     }
     filterGroup(group, since, restart);
+    passed[group] = restart ? 0 : since;
     sampledAt[group] = frame.time;
     fresh[group] = 1;
+    sampled[group] = 1;
+  };
+
+  /** From filtered rotations to local ones that the picture follows. */
+  const setTargets = (): void => {
+    previous.set(local.targets);
+    for (let b = 0; b < BONE_COUNT; b++) if (sampled[BONE_GROUP[b]!]) local.copy(b, rotations.values);
+    local.update(rotations.values, usable);
+    for (let b = 0; b < BONE_COUNT; b++) {
+      const group = BONE_GROUP[b]!;
+      if (sampled[group]) local.measure(b, previous, passed[group]!);
+    }
   };
 
   setOptions(initial);
 
   return {
     presence,
-    /** Filtered rotations of all bones and how fast they turn. */
-    rotations,
+    /** Filtered local rotations of all bones and how fast they turn. */
+    local,
     /** Filtered expressions, gaze and hips. */
     scalars,
     /** Expressions that the newest face sample speaks of. */
@@ -174,7 +193,10 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       if (options.mirror) mirrorMotionFrame(frame);
       for (let g = 0; g < GROUP_COUNT; g++) usable[g] = isUsable(g) ? 1 : 0;
       applyLimits(frame);
+      toBodySpace(frame.bones, local.targets, usable, samples);
+      sampled.fill(0);
       for (let g = 0; g < GROUP_COUNT; g++) take(g);
+      setTargets();
     },
     /** Time passes on the display's clock. */
     advance: (now: Milliseconds, elapsed: Milliseconds): void => {

@@ -1,0 +1,112 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { createShaper, shapeOptions } from '@motion/shape/shaper';
+import { createSolver, type SolverKind } from '@motion/solve';
+import { createMotionFrame } from '@shared/motion-frame';
+import { defaultSettings } from '@shared/settings';
+import { copyTrackingFrame, createTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
+import { DESK_CAMERA } from '../synthetic/camera';
+import { createPerson, REAL_NOISE } from '../synthetic/person';
+import { SEQUENCES } from '../synthetic/sequences';
+import { HUMAN_REST } from '../synthetic/skeleton';
+import { quantile } from './statistics';
+
+export interface Cost {
+  name: string;
+  /** Microseconds of processor time a frame, as the machine may be busy with other things: median of blocks of frames, and the best block. */
+  median: number;
+  best: number;
+  /** Bytes that the heap grows by with each frame after warm-up. */
+  bytes: number;
+}
+
+const FRAMES = 300;
+const BLOCKS = 40;
+const HEAP_FRAMES = 3000;
+
+/** Solving and shaping a talking person with both hands in view, 300 different frames again and again. */
+export const measureCosts = (): Cost[] => {
+  const frames = talkingFrames();
+  const solved = createMotionFrame();
+  const shaped = createMotionFrame();
+  const make = (kind: SolverKind) => {
+    const solver = createSolver(kind, { arms: 'angles', mode: 'upper' });
+    solver.setRest(HUMAN_REST);
+    return solver;
+  };
+  const classic = make('classic');
+  const direct = make('direct');
+  const both = make('direct');
+  const shaper = createShaper(shapeOptions(defaultSettings().motion));
+  shaper.setRest(HUMAN_REST);
+  let clock = 1.7e12;
+  const solvedOnce = frames.map((frame) => {
+    const out = createMotionFrame();
+    direct.solve(frame, out);
+    return out;
+  });
+  const shape = (motion: typeof solved): void => {
+    clock += 1000 / 30;
+    motion.time = clock;
+    shaper.push(motion);
+    shaper.step(clock + 40, shaped);
+  };
+  const runs: [name: string, run: (index: number) => void][] = [
+    ['Kalidokit, solve alone', (i) => classic.solve(frames[i]!, solved)],
+    ['direct, solve alone', (i) => direct.solve(frames[i]!, solved)],
+    ['shape alone (push and step)', (i) => shape(solvedOnce[i]!)],
+    [
+      'direct, solve and shape',
+      (i) => {
+        both.solve(frames[i]!, solved);
+        shape(solved);
+      },
+    ],
+  ];
+  return measureTogether(runs);
+};
+
+const talkingFrames = (): TrackingFrame[] => {
+  const person = createPerson({ camera: DESK_CAMERA, noise: REAL_NOISE, seeAll: true });
+  const truth = createMotionFrame();
+  const seen = createTrackingFrame();
+  return Array.from({ length: FRAMES }, (_, i) => {
+    SEQUENCES.talk(i / 30, truth);
+    person.see(truth, 1.7e12 + (i * 1000) / 30, seen);
+    const frame = createTrackingFrame();
+    copyTrackingFrame(seen, frame);
+    return frame;
+  });
+};
+
+/** Blocks of the runs take turns, so that whatever else the machine does hits all alike. */
+const measureTogether = (runs: readonly [string, (index: number) => void][]): Cost[] => {
+  const times = runs.map((): number[] => []);
+  for (let block = -10; block < BLOCKS; block++)
+    runs.forEach(([, run], r) => {
+      const start = process.cpuUsage();
+      for (let i = 0; i < FRAMES; i++) run(i);
+      const { user, system } = process.cpuUsage(start);
+      if (block >= 0) times[r]!.push((user + system) / FRAMES);
+    });
+  return runs.map(([name, run], r) => ({
+    name,
+    median: quantile(times[r]!, 0.5),
+    best: quantile(times[r]!, 0),
+    bytes: heapGrowth(run),
+  }));
+};
+
+/** Bytes a frame by which the heap grows without a collection in between; the least of some tries, as the engine itself allocates. */
+const heapGrowth = (run: (index: number) => void): number => {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  let least = Number.POSITIVE_INFINITY;
+  for (let attempt = 0; attempt < 5; attempt++) {
+    collect();
+    const before = process.memoryUsage().heapUsed;
+    for (let i = 0; i < HEAP_FRAMES; i++) run(i % FRAMES);
+    least = Math.min(least, (process.memoryUsage().heapUsed - before) / HEAP_FRAMES);
+  }
+  return Math.max(0, least);
+};

@@ -1,0 +1,87 @@
+import { BONE_COUNT, HUMANOID_BONES, PARENT_INDEX } from '@shared/humanoid';
+import { BONE_GROUP } from './groups';
+import { copyQuaternion, type Floats, log, multiply, multiplyInverse } from './quaternion';
+
+/**
+ * Bones that the camera sees by themselves: their orientation is as steady as their own landmarks, while their local rotation
+ * carries the noise of every bone above. They are filtered in the body's space (that of the hips' parent).
+ */
+const SEEN_BY_ITSELF = /^(upperChest|head)$|(UpperArm|LowerArm|Hand|UpperLeg|LowerLeg|Foot)$/;
+
+export const IN_BODY_SPACE = Uint8Array.from(HUMANOID_BONES, (bone) => (SEEN_BY_ITSELF.test(bone) ? 1 : 0));
+
+/** Bones that have such a bone below or are one; fingers, eyes, jaw and toes stay local. */
+const TRUNK_BONES = Uint8Array.from(
+  HUMANOID_BONES.flatMap((bone, i) => (/Thumb|Index|Middle|Ring|Little|Eye|jaw|Toes/.test(bone) ? [] : [i])),
+);
+
+/**
+ * Local rotations to body space, for {@link TRUNK_BONES}; the others are copied. Bones of groups that are not `usable` are
+ * taken from `held` instead.
+ */
+export const toBodySpace = (local: Floats, held: Floats, usable: Uint8Array, out: Floats): void => {
+  for (let b = 0; b < BONE_COUNT; b++)
+    copyQuaternion(usable[BONE_GROUP[b]!] ? local : held, b * 4, out, b * 4);
+  for (let i = 1; i < TRUNK_BONES.length; i++) {
+    const b = TRUNK_BONES[i]! * 4;
+    multiply(out, PARENT_INDEX[TRUNK_BONES[i]!]! * 4, out, b, out, b);
+  }
+};
+
+/**
+ * Filtered rotations (body space where {@link IN_BODY_SPACE}, else local) back to local ones. Bones of groups that are not
+ * `usable` keep their local rotation, and their filter follows.
+ */
+export const createLocalTargets = () => {
+  const targets = new Float64Array(BONE_COUNT * 4);
+  const velocities = new Float64Array(BONE_COUNT * 3);
+  const world = new Float64Array(BONE_COUNT * 4);
+  const before = new Float64Array(4);
+  const step = new Float64Array(3);
+  for (let w = 3; w < targets.length; w += 4) targets[w] = 1;
+
+  return {
+    /** Local rotations, count × (x, y, z, w). */
+    targets,
+    /** How fast they move, in their own axes, rad/s. */
+    velocities,
+    /** Brings the targets of all bones up to date from the filters' `values`. */
+    update: (values: Float64Array, usable: Uint8Array): void => {
+      for (let i = 0; i < TRUNK_BONES.length; i++) {
+        const b = TRUNK_BONES[i]!;
+        const at = b * 4;
+        const parent = PARENT_INDEX[b]! * 4;
+        if (parent < 0) {
+          copyQuaternion(values, at, world, at);
+          copyQuaternion(values, at, targets, at);
+        } else if (!IN_BODY_SPACE[b]) {
+          copyQuaternion(values, at, targets, at);
+          multiply(world, parent, values, at, world, at);
+        } else if (usable[BONE_GROUP[b]!]) {
+          copyQuaternion(values, at, world, at);
+          multiplyInverse(world, parent, values, at, targets, at);
+        } else {
+          multiply(world, parent, targets, at, world, at);
+          copyQuaternion(world, at, values, at);
+        }
+      }
+    },
+    /** Takes a filtered local bone over as it is. */
+    copy: (b: number, values: Float64Array): void => copyQuaternion(values, b * 4, targets, b * 4),
+    /** Measures how fast a bone's target moved since `previous`, `seconds` ago; 0 seconds: it is at rest. */
+    measure: (b: number, previous: Float64Array, seconds: number): void => {
+      const v = b * 3;
+      if (!(seconds > 0)) {
+        velocities.fill(0, v, v + 3);
+        return;
+      }
+      multiplyInverse(previous, b * 4, targets, b * 4, before, 0);
+      log(before, 0, step, 0);
+      for (let k = 0; k < 3; k++)
+        velocities[v + k]! += VELOCITY_SHARE * (step[k]! / seconds - velocities[v + k]!);
+    },
+  };
+};
+
+/** Share of the newest difference in the velocity. */
+const VELOCITY_SHARE = 0.6;
