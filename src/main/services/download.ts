@@ -3,16 +3,13 @@ import { dirname } from 'node:path';
 import { sha256OfFile } from './sha256';
 
 export interface DownloadOptions {
-  url: string;
-  /** Where the whole, checked file ends up. What has arrived so far lies in `<file>.part`. */
-  file: string;
   /** Of the whole file, hexadecimal. */
   sha256: string;
   bytes: number;
   signal?: AbortSignal;
   onProgress?: (receivedBytes: number, totalBytes: number) => void;
   /** Gives up when nothing arrives for so long, ms. */
-  stallMs?: number;
+  timeoutMs?: number;
   /** Electron's `net.fetch` knows the system's proxy; Node's own is the default. */
   fetch?: typeof fetch;
 }
@@ -28,28 +25,29 @@ export class DownloadCancelled extends Error {
 /**
  * Fetches one pinned file, going on from an earlier attempt where the server can (HTTP Range, RFC 9110 section 14).
  *
+ * @param file where the whole, checked file ends up; what has arrived so far lies in `<file>.part`
  * @throws DownloadCancelled, or Error with a sentence for the user. A part is kept unless it was wrong.
  */
-export const downloadFile = async (options: DownloadOptions): Promise<void> => {
-  const part = `${options.file}.part`;
-  await mkdir(dirname(options.file), { recursive: true });
-  await receive(options, part);
+export const downloadFile = async (url: string, file: string, options: DownloadOptions): Promise<void> => {
+  const part = `${file}.part`;
+  await mkdir(dirname(file), { recursive: true });
+  await receive(url, part, options);
   if ((await sha256OfFile(part)) !== options.sha256) {
     await rm(part, { force: true });
     throw new Error(
-      `What ${hostOf(options.url)} sent is not the expected file, so it was thrown away. Try again; if it happens again, a proxy may be changing it.`,
+      `What ${hostOf(url)} sent is not the expected file, so it was thrown away. Try again; if it happens again, a proxy may be changing it.`,
     );
   }
-  await rename(part, options.file);
+  await rename(part, file);
 };
 
-const receive = async (options: DownloadOptions, part: string): Promise<void> => {
-  const { url, bytes, onProgress, stallMs = 30_000 } = options;
+const receive = async (url: string, part: string, options: DownloadOptions): Promise<void> => {
+  const { bytes, onProgress, timeoutMs = 30_000 } = options;
   const have = await usablePart(part, bytes);
   onProgress?.(have, bytes);
   if (have === bytes) return;
 
-  const stall = createStallTimer(stallMs);
+  const stall = createStallTimer(timeoutMs);
   const signal = options.signal ? AbortSignal.any([options.signal, stall.signal]) : stall.signal;
   try {
     const response = await (options.fetch ?? fetch)(url, {
@@ -64,12 +62,12 @@ const receive = async (options: DownloadOptions, part: string): Promise<void> =>
       throw new Error(
         `${hostOf(url)} answered ${response.status}. Try again later, or put the file there by hand.`,
       );
-    await append(response.body, part, response.status === 206 ? have : 0, options, stall);
+    await append(response.body, url, part, response.status === 206 ? have : 0, options, stall);
   } catch (error) {
     if (options.signal?.aborted) throw new DownloadCancelled();
     if (stall.signal.aborted)
       throw new Error(`${hostOf(url)} stopped answering. Try again; what has arrived is kept.`);
-    throw inPlainWords(error, url);
+    throw inPlainWords(error, url, (await usablePart(part, bytes)) > have);
   } finally {
     stall.stop();
   }
@@ -85,9 +83,10 @@ const usablePart = async (part: string, bytes: number): Promise<number> => {
 
 const append = async (
   body: ReadableStream<Uint8Array>,
+  url: string,
   part: string,
   from: number,
-  { url, bytes, onProgress }: DownloadOptions,
+  { bytes, onProgress }: DownloadOptions,
   stall: StallTimer,
 ): Promise<void> => {
   const handle = await open(part, from > 0 ? 'a' : 'w');
@@ -124,11 +123,15 @@ const createStallTimer = (ms: number): StallTimer => {
 };
 
 /** Node says "fetch failed" and hides the reason in `cause`; Electron says `net::ERR_…`. */
-const inPlainWords = (error: unknown, url: string): Error => {
+const inPlainWords = (error: unknown, url: string, somethingArrived: boolean): Error => {
   const { message, cause } = error as Error & { cause?: { code?: string } };
-  const unreachable = cause !== undefined || message === 'fetch failed' || message.startsWith('net::');
-  if (!unreachable) return error as Error;
+  const isNetwork = cause !== undefined || message === 'fetch failed' || message.startsWith('net::');
+  if (!isNetwork) return error as Error;
   const code = cause?.code ?? message;
+  if (somethingArrived)
+    return new Error(
+      `The connection to ${hostOf(url)} broke (${code}). Try again; what has arrived is kept.`,
+    );
   return new Error(
     `Could not reach ${hostOf(url)} (${code}). Check the connection to the internet and try again.`,
   );

@@ -7,6 +7,8 @@ import type { Log } from './log';
 import { type ModelManifest, readModelManifest } from './model-manifest';
 import { sha256OfFile } from './sha256';
 
+export { downloadFile } from './download';
+
 export interface Models {
   state(): Promise<ModelsState>;
   /** Path of a model to serve; undefined where it is nowhere, or not the file that the manifest names. */
@@ -86,15 +88,18 @@ export const createModels = (options: ModelsOptions): Models => {
     return { files: await Promise.all(files), face: await faceState(manifest) };
   };
 
-  const tell = async (): Promise<void> => changes.tell(await state());
+  /** One after the other, so that nobody is told an older state after a newer one. */
+  let telling = Promise.resolve();
+  const tell = (): Promise<void> => {
+    telling = telling.then(async () => changes.tell(await state()));
+    return telling;
+  };
 
   const runDownload = async (signal: AbortSignal): Promise<void> => {
     let reported = 0;
     try {
       const { face } = await readModelManifest(shippedFolder);
-      await downloadFile({
-        url: face.url,
-        file: join(dataFolder, 'models', face.name),
+      await downloadFile(face.url, join(dataFolder, 'models', face.name), {
         sha256: face.sha256,
         bytes: face.bytes,
         signal,

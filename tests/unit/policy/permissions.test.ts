@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { isPermissionGranted, type PermissionQuestion } from '../../../src/main/policy/permissions';
+
+const OWN = 'app://kagami';
+const camera: PermissionQuestion = {
+  permission: 'media',
+  origin: OWN,
+  isMainFrame: true,
+  mediaTypes: ['video'],
+};
+
+describe('isPermissionGranted', () => {
+  it.each<[string, Partial<PermissionQuestion>]>([
+    ['the camera', {}],
+    ['the microphone', { mediaTypes: ['audio'] }],
+    ['both', { mediaTypes: ['video', 'audio'] }],
+    ['an origin with a slash, as checks give it', { origin: `${OWN}/` }],
+  ])('grants %s', (_what, change) => {
+    expect(isPermissionGranted({ ...camera, ...change }, OWN)).toBe(true);
+  });
+
+  it.each<[string, Partial<PermissionQuestion>]>([
+    ['screen capture, which is media without types', { mediaTypes: [] }],
+    ['an unknown media type', { mediaTypes: ['unknown'] }],
+    ['a known type beside an unknown one', { mediaTypes: ['video', 'display'] }],
+    ['another origin', { origin: 'https://evil.example' }],
+    ['an origin that only begins like ours', { origin: 'app://kagami.evil.example' }],
+    ['a frame inside the page', { isMainFrame: false }],
+    ...['geolocation', 'notifications', 'midi', 'usb', 'serial', 'hid', 'clipboard-read', 'openExternal'].map(
+      (permission): [string, Partial<PermissionQuestion>] => [permission, { permission }],
+    ),
+  ])('denies %s', (_what, change) => {
+    expect(isPermissionGranted({ ...camera, ...change }, OWN)).toBe(false);
+  });
+});
