@@ -1,6 +1,6 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import type { TrackingFrame } from '@shared/tracking-frame';
-import { createFacePose, type FacePose } from '../face/face-pose';
+import type { FacePose } from '../face/face-pose';
 import {
   axisAngleQuat,
   basisQuat,
@@ -52,17 +52,16 @@ export interface HeadSolver {
   reset(): void;
 }
 
-export const createHeadSolver = (): HeadSolver => {
+/** @param pose the face, solved before for the same frame. */
+export const createHeadSolver = (pose: FacePose): HeadSolver => {
   const head: Head = { rotation: quat(), confidence: 0, distance: 0 };
-  const pose: FacePose = createFacePose();
-  const fromFace = quat();
   const fromEars = quat();
   let faceShare = -1;
   let lastTime = 0;
   return {
     head,
     solve(frame, person) {
-      const faceSeen = pose.solve(frame, fromFace);
+      const faceSeen = pose.seen;
       const earsSeen = headFromEars(person, fromEars);
       head.distance = faceSeen ? pose.distance : 0;
       if (!faceSeen && !earsSeen) {
@@ -72,10 +71,10 @@ export const createHeadSolver = (): HeadSolver => {
       }
       faceShare = fade(faceShare, faceSeen ? 1 : 0, frame.time - lastTime);
       lastTime = frame.time;
-      if (!earsSeen) copyQuat(head.rotation, fromFace);
+      if (!earsSeen) copyQuat(head.rotation, pose.rotation);
       else if (!faceSeen && faceShare <= 0) copyQuat(head.rotation, fromEars);
-      // While the face is gone, `fromFace` still holds its last answer.
-      else slerpQuat(head.rotation, fromEars, fromFace, faceShare);
+      // While the face is gone, its rotation still is the last one seen.
+      else slerpQuat(head.rotation, fromEars, pose.rotation, faceShare);
       head.confidence = faceSeen ? frame.face.score : 0.5;
     },
     reset() {

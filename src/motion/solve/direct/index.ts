@@ -1,6 +1,8 @@
 import { BONE_COUNT, BONE_INDEX } from '@shared/humanoid';
 import { type MotionFrame, PART_INDEX } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
+import { createFaceSolver } from '../face';
+import { createFacePose } from '../face/face-pose';
 import { identityQuat } from '../maths/quaternion';
 import { vec3 } from '../maths/vector';
 import type { Solver, SolverOptions } from '../solver';
@@ -34,7 +36,9 @@ const SIDE_BONES = [sideBones('left'), sideBones('right')] as const;
 export const createDirectSolver = (initial: SolverOptions): Solver => {
   const person = createPersonLandmarks();
   const torso = createTorso();
-  const head = createHeadSolver();
+  const facePose = createFacePose();
+  const face = createFaceSolver();
+  const head = createHeadSolver(facePose);
   const arms = SIDES.map(createArmSolver);
   const palms = SIDES.map(createPalmSolver);
   const fingers = SIDES.map(createFingerSolver);
@@ -127,10 +131,12 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
       out.values.fill(0);
       out.drives.flags.fill(0);
       readPersonLandmarks(frame, person);
+      facePose.solve(frame);
       const bodySeen = solveBody(frame, out);
       if (!bodySeen)
         for (let i = 0; i < TORSO_BONES.length; i++) identityQuat(skeleton.world[TORSO_BONES[i]!]!);
       solveHead(frame, out);
+      face.solve(frame, facePose, out);
       if (bodySeen) {
         solveArm(frame, out, 0);
         solveArm(frame, out, 1);
@@ -152,6 +158,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     reset() {
       forget();
       head.reset();
+      face.reset();
       for (const part of [...arms, ...palms, ...legs]) part.reset();
     },
   };

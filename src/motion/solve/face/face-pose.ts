@@ -1,37 +1,44 @@
 import type { TrackingFrame } from '@shared/tracking-frame';
-import { basisQuat, type Quat, quat } from '../maths/quaternion';
+import { basisQuat, copyQuat, type Quat, quat } from '../maths/quaternion';
 import { cross, isFiniteVec, normalize, rejectFrom, setVec, vec3 } from '../maths/vector';
-import { createLandmarkFacePose } from './landmark-pose';
+import { type AlignedFace, createAlignedFace } from './aligned-face';
 
 /** How the face is turned and how far it is, from the model's matrix where given, else from the landmarks. */
 export interface FacePose {
+  /** Whether this frame has a face. */
+  readonly seen: boolean;
+  /** The head's rotation in VRM axes; the last one while no face is seen. */
+  readonly rotation: Quat;
   /** Distance from the camera along its axis, metres. */
-  distance: number;
-  /** Writes the head's rotation in VRM axes. @returns false, leaving `out` as it was, where no face is seen. */
-  solve(frame: TrackingFrame, out: Quat): boolean;
+  readonly distance: number;
+  /** The landmarks laid on the average face, where they could be. */
+  readonly aligned: AlignedFace;
+  readonly isAligned: boolean;
+  solve(frame: TrackingFrame): void;
 }
 
 export const createFacePose = (): FacePose => {
-  const fit = createLandmarkFacePose();
-  const rotation = quat();
-  const facePose: FacePose = {
+  const aligned = createAlignedFace();
+  const pose = {
+    seen: false,
+    isAligned: false,
+    rotation: quat(),
     distance: 0,
-    solve(frame, out) {
-      if (!(frame.face.score > 0)) return false;
-      if (frame.face.hasMatrix && fromMatrix(frame.face.matrix, rotation)) {
-        facePose.distance = Math.max(0, -frame.face.matrix[14]! / 100);
-      } else {
-        if (!fit.solve(frame.face.landmarks, frame.imageWidth, frame.imageHeight, rotation)) return false;
-        facePose.distance = fit.distance;
-      }
-      out.x = rotation.x;
-      out.y = rotation.y;
-      out.z = rotation.z;
-      out.w = rotation.w;
-      return true;
+    aligned,
+    solve(frame: TrackingFrame): void {
+      const { face } = frame;
+      const tracked = face.score > 0;
+      pose.isAligned = tracked && aligned.align(face.landmarks, frame.imageWidth, frame.imageHeight);
+      pose.seen = true;
+      if (tracked && face.hasMatrix && fromMatrix(face.matrix, pose.rotation)) {
+        pose.distance = Math.max(0, -face.matrix[14]! / 100);
+      } else if (pose.isAligned) {
+        copyQuat(pose.rotation, aligned.rotation);
+        pose.distance = aligned.distance;
+      } else pose.seen = false;
     },
   };
-  return facePose;
+  return pose;
 };
 
 const x = vec3();

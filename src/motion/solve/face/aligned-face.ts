@@ -1,0 +1,134 @@
+import { FACE_LANDMARKS } from '@shared/tracking-frame';
+import { alignQuat, multiplyQuat, type Quat, quat, swingQuat, unrotateVec } from '../maths/quaternion';
+import { addPair, clearPairs, createPointPairs, fitRotation } from '../maths/rigid-fit';
+import { normalize, setVec, subVec, type Vec3, vec3 } from '../maths/vector';
+import { FACE_MIDDLE, FACE_TWINS } from './canonical-face';
+
+/**
+ * Vertical field of view that MediaPipe's own face geometry assumes of an unknown camera: 63 degrees
+ * (face_geometry_from_landmarks_graph, `PerspectiveCamera.vertical_fov_degrees`).
+ */
+export const ASSUMED_FIELD_OF_VIEW = (63 * Math.PI) / 180;
+
+/** Focal length in pixels of the assumed camera. */
+export const assumedFocalLength = (imageHeight: number): number =>
+  imageHeight / 2 / Math.tan(ASSUMED_FIELD_OF_VIEW / 2);
+
+const INDICES: number[] = [];
+const POINTS: Vec3[] = [];
+for (const [right, left, x, y, z] of FACE_TWINS) {
+  INDICES.push(right, left);
+  POINTS.push(vec3(-x, y, z), vec3(x, y, z));
+}
+for (const [index, y, z] of FACE_MIDDLE) {
+  INDICES.push(index);
+  POINTS.push(vec3(0, y, z));
+}
+const CENTRE = vec3();
+for (const point of POINTS) {
+  CENTRE.y += point.y / POINTS.length;
+  CENTRE.z += point.z / POINTS.length;
+}
+const SPREAD = POINTS.reduce((sum, p) => sum + p.x * p.x + (p.y - CENTRE.y) ** 2 + (p.z - CENTRE.z) ** 2, 0);
+
+const CORNER_RIGHT = 33;
+const CORNER_LEFT = 263;
+const FOREHEAD = 10;
+const BRIDGE = 168;
+const VIEW_AXIS = vec3(0, 0, -1);
+const X = vec3(1, 0, 0);
+const Y = vec3(0, 1, 0);
+
+/** A face's landmarks and where the average face lies among them. */
+export interface AlignedFace {
+  /** Head rotation in VRM axes, as seen by a camera of {@link ASSUMED_FIELD_OF_VIEW}. */
+  readonly rotation: Quat;
+  /** Metres from the camera, for a head of average size. */
+  readonly distance: number;
+  /** @returns false, leaving all as it was, for landmarks that are no face. */
+  align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean;
+  /** A landmark of the face aligned last: centimetres in the axes of the canonical face, turned, moved and scaled onto it. */
+  point(index: number, out: Vec3): void;
+}
+
+/**
+ * A rigid fit of the average face to image landmarks (as the model's own matrix is one, of its canonical face). Landmarks are
+ * given as if seen from far away, so the fit is relative to the ray to the face; the turn from the camera's axis to that ray
+ * is added for the head's rotation.
+ */
+export const createAlignedFace = (): AlignedFace => {
+  const pairs = createPointPairs();
+  const relative = quat();
+  const view = quat();
+  const point = vec3();
+  const across = vec3();
+  const upwards = vec3();
+  const ray = vec3();
+  const centre = vec3();
+  const fitted = quat();
+  let source: Float32Array = new Float32Array(0);
+  let width = 1;
+  let height = 1;
+  let scale = 1;
+
+  const read = (out: Vec3, landmarks: Float32Array, index: number, w: number, h: number): void =>
+    setVec(out, landmarks[index * 3]! * w, -landmarks[index * 3 + 1]! * h, -landmarks[index * 3 + 2]! * w);
+
+  const firstGuess = (landmarks: Float32Array, w: number, h: number): boolean => {
+    read(across, landmarks, CORNER_LEFT, w, h);
+    read(point, landmarks, CORNER_RIGHT, w, h);
+    subVec(across, across, point);
+    read(upwards, landmarks, FOREHEAD, w, h);
+    read(point, landmarks, BRIDGE, w, h);
+    subVec(upwards, upwards, point);
+    return normalize(across) > 1 && normalize(upwards) > 1 && alignQuat(fitted, X, Y, across, upwards);
+  };
+
+  const face = {
+    rotation: quat(),
+    distance: 0,
+
+    align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean {
+      if (landmarks.length < FACE_LANDMARKS * 3 || !(imageWidth > 0 && imageHeight > 0)) return false;
+      if (!firstGuess(landmarks, imageWidth, imageHeight)) return false;
+      clearPairs(pairs);
+      let square = 0;
+      for (let i = 0; i < INDICES.length; i++) {
+        read(point, landmarks, INDICES[i]!, imageWidth, imageHeight);
+        addPair(pairs, POINTS[i]!, point, 1);
+        square += point.x * point.x + point.y * point.y + point.z * point.z;
+      }
+      const count = INDICES.length;
+      const cx = pairs.to[0]! / count;
+      const cy = pairs.to[1]! / count;
+      const cz = pairs.to[2]! / count;
+      const spread = square - count * (cx * cx + cy * cy + cz * cz);
+      if (!Number.isFinite(spread) || !(spread > 0)) return false;
+      fitRotation(fitted, pairs);
+      setVec(centre, cx, cy, cz);
+      relative.x = fitted.x;
+      relative.y = fitted.y;
+      relative.z = fitted.z;
+      relative.w = fitted.w;
+      source = landmarks;
+      width = imageWidth;
+      height = imageHeight;
+      scale = Math.sqrt(SPREAD / spread);
+      const focal = assumedFocalLength(imageHeight);
+      setVec(ray, (cx - imageWidth / 2) / focal, (cy + imageHeight / 2) / focal, -1);
+      normalize(ray);
+      swingQuat(view, VIEW_AXIS, ray);
+      multiplyQuat(face.rotation, view, relative);
+      face.distance = (focal * scale) / 100;
+      return true;
+    },
+
+    point(index: number, out: Vec3): void {
+      read(out, source, index, width, height);
+      subVec(out, out, centre);
+      unrotateVec(out, relative, out);
+      setVec(out, out.x * scale + CENTRE.x, out.y * scale + CENTRE.y, out.z * scale + CENTRE.z);
+    },
+  };
+  return face;
+};
