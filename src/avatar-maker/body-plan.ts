@@ -38,7 +38,9 @@ export interface Figure {
   readonly neck: number;
   readonly arm: number;
   readonly thigh: number;
+  readonly knee: number;
   readonly calf: number;
+  readonly ankle: number;
 }
 
 type Proportions = Omit<BodyPlan, 'eyePivot'>;
@@ -49,9 +51,9 @@ export const GIRL: Proportions = {
   spine: 0.885,
   chest: 0.965,
   upperChest: 1.04,
-  neck: 1.152,
-  head: 1.206,
-  chin: 1.216,
+  neck: 1.146,
+  head: 1.196,
+  chin: 1.205,
   headHeight: 0.268,
   arm: 1.112,
   upperArm: 0.094,
@@ -62,7 +64,18 @@ export const GIRL: Proportions = {
   upperLeg: 0.775,
   lowerLeg: 0.43,
   foot: 0.075,
-  figure: { hip: 0.1, waist: 0.07, rib: 0.08, bust: 1, neck: 0.031, arm: 0.03, thigh: 0.061, calf: 0.044 },
+  figure: {
+    hip: 0.1,
+    waist: 0.07,
+    rib: 0.08,
+    bust: 1,
+    neck: 0.031,
+    arm: 0.03,
+    thigh: 0.057,
+    knee: 0.037,
+    calf: 0.0385,
+    ankle: 0.0235,
+  },
 };
 
 /** 1.68 m, six heads and a bit. */
@@ -71,18 +84,29 @@ export const YOUNG_MAN: Proportions = {
   spine: 0.98,
   chest: 1.07,
   upperChest: 1.16,
-  neck: 1.292,
-  head: 1.352,
-  chin: 1.36,
+  neck: 1.283,
+  head: 1.336,
+  chin: 1.343,
   headHeight: 0.268,
   arm: 1.245,
   upperArm: 0.128,
   lowerArm: 0.362,
   hand: 0.588,
   handSize: 1.04,
-  legSpread: 0.078,
+  legSpread: 0.07,
   upperLeg: 0.87,
   lowerLeg: 0.48,
   foot: 0.085,
-  figure: { hip: 0.104, waist: 0.09, rib: 0.108, bust: 0, neck: 0.039, arm: 0.037, thigh: 0.068, calf: 0.05 },
+  figure: {
+    hip: 0.1,
+    waist: 0.09,
+    rib: 0.108,
+    bust: 0,
+    neck: 0.039,
+    arm: 0.037,
+    thigh: 0.053,
+    knee: 0.044,
+    calf: 0.043,
+    ankle: 0.03,
+  },
 };

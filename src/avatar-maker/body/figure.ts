@@ -3,7 +3,7 @@ import { blend, type Field, mirrored, roundCone } from '../field';
 import type { Mesh } from '../mesh';
 import type { SkinWeights } from '../skin-weights';
 import { addTube, mark, mirror, type Ring, upright } from '../tube';
-import { mix } from '../vector';
+import { mix, type Vec3 } from '../vector';
 
 /** The body's own shape without arms below the shoulder; `grow` metres of cloth on top. */
 export function torsoParts(plan: BodyPlan, grow = 0): Field[] {
@@ -60,7 +60,7 @@ export function torsoParts(plan: BodyPlan, grow = 0): Field[] {
 export const neckPart = (plan: BodyPlan, grow = 0): Field =>
   roundCone(
     [0, plan.arm + 0.01, -0.017],
-    [0, plan.chin + 0.06, -0.008],
+    [0, plan.chin + 0.06, -0.011],
     plan.figure.neck * 1.04 + grow,
     plan.figure.neck * 0.98 + grow,
   );
@@ -69,21 +69,15 @@ export const neckPart = (plan: BodyPlan, grow = 0): Field =>
 export function addNeck(mesh: Mesh, plan: BodyPlan, weights: SkinWeights, from: number): void {
   const skin = blend([...torsoParts(plan, -0.002), neckPart(plan)], 0.03);
   const rings: Ring[] = [];
-  const chest = plan.upperChest;
+  const pivot: Vec3 = [0, plan.arm - 0.07, -0.012];
   for (let i = 0; i <= 7; i++)
-    rings.push({
-      center: [0, mix(chest, plan.arm, i / 7), -0.012],
-      direction: upright(mix(from, 0.95, i / 7)),
-      limit: 0.2,
-      v: 0.5,
-    });
-  for (const y of [plan.neck + 0.004, plan.head - 0.012, plan.head + 0.015, plan.chin + 0.045])
-    rings.push({
-      center: [0, y, mix(-0.015, -0.008, (y - plan.arm) / (plan.chin - plan.arm))],
-      direction: upright(),
-      limit: 0.06,
-      v: 0.5,
-    });
+    rings.push({ center: pivot, direction: upright(mix(from, 1.2, i / 7)), limit: 0.2, v: 0.5 });
+  // Where the domes end on the neck, plain loops go on.
+  const low = pivot[1] + plan.figure.neck * 1.02 * Math.tan(1.2) + 0.014;
+  for (let i = 0; i <= 4; i++) {
+    const y = mix(low, plan.chin + 0.045, i / 4);
+    rings.push({ center: [0, y, -0.012], direction: upright(), limit: 0.06, v: 0.5 });
+  }
   addTube(mesh, skin, rings, 22, weights.upperBody);
 }
 

@@ -4,37 +4,41 @@ import type { HairKit } from './hair-kit';
 type Tip = readonly [azimuth: number, h: number, width: number];
 
 const SOFT: readonly Tip[] = [
-  [-64, 0.42, 0.021],
-  [-45, 0.5, 0.0235],
-  [-27, 0.535, 0.0225],
-  [-9, 0.5, 0.0215],
-  [11, 0.53, 0.021],
-  [28, 0.515, 0.0225],
-  [46, 0.505, 0.0235],
-  [64, 0.425, 0.021],
+  [-67, 0.4, 0.02],
+  [-48, 0.47, 0.025],
+  [-29, 0.545, 0.0225],
+  [-11, 0.485, 0.024],
+  [7, 0.555, 0.0195],
+  [23, 0.495, 0.0235],
+  [41, 0.54, 0.021],
+  [56, 0.455, 0.0235],
+  [69, 0.4, 0.02],
 ];
 const SOFT_OVER: readonly Tip[] = [
-  [-37, 0.565, 0.012],
-  [-17, 0.55, 0.0135],
-  [3, 0.575, 0.011],
-  [21, 0.56, 0.012],
-  [39, 0.555, 0.0125],
+  [-38, 0.525, 0.0135],
+  [-20, 0.57, 0.013],
+  [-2, 0.53, 0.0125],
+  [14, 0.575, 0.012],
+  [32, 0.53, 0.0135],
+  [48, 0.55, 0.012],
 ];
 const SWEPT: readonly Tip[] = [
-  [-66, 0.44, 0.022],
-  [-46, 0.485, 0.025],
-  [-26, 0.51, 0.025],
-  [-7, 0.53, 0.023],
-  [12, 0.575, 0.023],
-  [32, 0.555, 0.023],
-  [52, 0.49, 0.023],
-  [68, 0.43, 0.021],
+  [-68, 0.45, 0.021],
+  [-52, 0.475, 0.024],
+  [-34, 0.5, 0.026],
+  [-14, 0.495, 0.026],
+  [6, 0.555, 0.022],
+  [26, 0.6, 0.022],
+  [44, 0.54, 0.0235],
+  [60, 0.475, 0.0225],
+  [70, 0.45, 0.019],
 ];
 const SWEPT_OVER: readonly Tip[] = [
-  [-36, 0.53, 0.015],
-  [-14, 0.55, 0.0155],
-  [22, 0.6, 0.0145],
-  [43, 0.55, 0.014],
+  [-44, 0.52, 0.016],
+  [-23, 0.535, 0.017],
+  [-3, 0.57, 0.015],
+  [34, 0.585, 0.015],
+  [53, 0.52, 0.015],
 ];
 
 /** A fringe that falls straight over the forehead. */
@@ -48,7 +52,7 @@ export function addSoftBangs(kit: HairKit): void {
         kit.scalp([azimuth * 0.99, 0.62, 0.0175]),
         kit.scalp([azimuth * 1.03, h, 0.0115]),
       ],
-      { width, thickness: 0.009, segments: 11, belly: 0.6, root: 0.45 },
+      { width, thickness: 0.009, segments: 10, belly: 0.55, root: 0.45, tint: 0.72 },
     );
   for (const [azimuth, h, width] of SOFT_OVER)
     kit.lock(
@@ -58,7 +62,7 @@ export function addSoftBangs(kit: HairKit): void {
         kit.scalp([azimuth * 0.95, 0.74, 0.0245]),
         kit.scalp([azimuth * 1.04, h, 0.0175]),
       ],
-      { width, thickness: 0.007, segments: 9, belly: 0.55, root: 0.35 },
+      { width, thickness: 0.007, segments: 8, belly: 0.5, root: 0.35, tint: 0.72 },
     );
 }
 
@@ -77,7 +81,7 @@ export function addSweptBangs(kit: HairKit): void {
           kit.scalp([azimuth, 0.64, 0.021 + off]),
           kit.scalp([azimuth + lean, h, 0.0135 + off]),
         ],
-        { width, thickness: 0.0105, segments: 11, belly: 0.5, root: 0.5 },
+        { width, thickness: 0.0105, segments: 10, belly: 0.45, root: 0.5, tint: 0.8 },
       );
     }
   };

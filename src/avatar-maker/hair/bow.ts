@@ -6,8 +6,7 @@ import { add, normalize, scale, type Vec3 } from '../vector';
 /** A bow of two loops, a knot and two short ends, about `size` metres to either side. */
 export function addBow(mesh: Mesh, at: Vec3, side: 1 | -1, bone: string, size: number): void {
   const weights: Weights = [[bone, 1]];
-  const face = normalize([side * 0.85, 0.12, -0.25]);
-  const across: Vec3 = normalize([0.2 * side, 0.75, -0.65]);
+  const face = normalize([side * 0.4, 0.1, 0.9]);
   const petal = (d: Vec3, length: number, width: number, thick: number): void =>
     addStrand(mesh, {
       path: path([at, add(at, scale(d, length * 0.5)), add(at, scale(d, length))]),
@@ -19,9 +18,9 @@ export function addBow(mesh: Mesh, at: Vec3, side: 1 | -1, bone: string, size: n
       segments: 7,
       soft: 0.25,
     });
-  petal(across, size, size * 0.42, size * 0.3);
-  petal(normalize([0.3 * side, -0.45, 0.85]), size, size * 0.42, size * 0.3);
-  for (const d of [normalize([0.5 * side, -0.85, 0.3]), normalize([0.5 * side, -0.9, -0.35])] as const)
+  petal(normalize([-0.42 * side, 0.88, 0.3]), size, size * 0.42, size * 0.3);
+  petal(normalize([0.9 * side, 0.48, -0.3]), size, size * 0.42, size * 0.3);
+  for (const d of [normalize([-0.12 * side, -0.85, 0.5]), normalize([0.6 * side, -0.7, 0.25])] as const)
     addStrand(mesh, {
       path: path([
         at,

@@ -40,6 +40,8 @@ export interface LockOptions {
   readonly belly?: number;
   readonly weights?: (t: number) => Weights;
   readonly outward?: (p: Vec3, t: number) => Vec3;
+  /** How much of the colour of the tips the lock reaches: 0…1. */
+  readonly tint?: number;
   /** Moves the shine along the lock. */
   readonly shine?: number;
 }
@@ -68,7 +70,10 @@ export function createHairKit(head: HeadSurface, skeleton: Skeleton, seed: numbe
         thickness: taper(thickness, 0.5, 0.4, 0.75),
         outward: o.outward ?? away,
         weights: o.weights ?? (() => HEAD),
-        uv: (p, t, c) => [shineAt(head, p, c) + (o.shine ?? 0), clamp(t, 0.01, 0.99)],
+        uv: (p, t, c) => [
+          clamp(shineAt(head, p, c) + (o.shine ?? 0), 0.005, 0.995),
+          clamp(t * (o.tint ?? 1), 0.01, 0.99),
+        ],
         segments: o.segments ?? 10,
       });
     },

@@ -9,45 +9,50 @@ export function addShortHair(kit: HairKit): void {
     [
       [0, 0.75],
       [48, 0.68],
-      [76, 0.52],
-      [92, 0.5],
-      [104, 0.34],
-      [140, 0.16],
-      [180, 0.13],
+      [68, 0.52],
+      [78, 0.44],
+      [88, 0.5],
+      [104, 0.48],
+      [116, 0.28],
+      [140, 0.17],
+      [180, 0.14],
     ],
     0.009,
   );
   addLayer(kit, {
-    count: 11,
-    from: 108,
-    to: 252,
-    root: 0.62,
-    end: 0.06,
-    off: 0.016,
-    flick: 0.012,
-    width: 0.025,
-  });
-  addLayer(kit, {
-    count: 12,
-    from: 84,
-    to: 276,
-    root: 0.84,
-    end: 0.31,
-    off: 0.023,
-    flick: 0.017,
+    count: 8,
+    from: 124,
+    to: 236,
+    root: 0.6,
+    end: 0.1,
+    off: 0.012,
+    flick: -0.004,
     width: 0.027,
+    gather: 0.62,
   });
   addLayer(kit, {
-    count: 11,
-    from: 62,
-    to: 298,
-    root: 0.97,
-    end: 0.55,
-    off: 0.028,
-    flick: 0.02,
-    width: 0.028,
+    count: 9,
+    from: 104,
+    to: 256,
+    root: 0.8,
+    end: 0.31,
+    off: 0.021,
+    flick: 0.004,
+    width: 0.029,
+    gather: 0.92,
   });
-  addSideburns(kit);
+  addLayer(kit, {
+    count: 9,
+    from: 74,
+    to: 286,
+    root: 0.96,
+    end: 0.53,
+    off: 0.028,
+    flick: 0.01,
+    width: 0.031,
+    gather: 1,
+  });
+  addTemples(kit);
   addSweptBangs(kit);
   addCrown(kit);
 }
@@ -61,6 +66,8 @@ interface Layer {
   readonly off: number;
   readonly flick: number;
   readonly width: number;
+  /** Share of its distance from the middle of the back that a tip keeps. */
+  readonly gather: number;
 }
 
 function addLayer(kit: HairKit, layer: Layer): void {
@@ -69,7 +76,11 @@ function addLayer(kit: HairKit, layer: Layer): void {
     const end = layer.end + 0.06 * (kit.random() - 0.5);
     const lean = 9 * (kit.random() - 0.35);
     const at = (t: number, off: number, turn: number): Vec3 =>
-      kit.scalp([azimuth + turn, Math.max(0.03, mix(layer.root, end, t)), off]);
+      kit.scalp([
+        mix(azimuth, 180 + (azimuth - 180) * layer.gather, t) + turn,
+        Math.max(0.03, mix(layer.root, end, t)),
+        off,
+      ]);
     kit.lock(
       [
         at(0, layer.off * 0.5, 0),
@@ -82,49 +93,46 @@ function addLayer(kit: HairKit, layer: Layer): void {
   }
 }
 
-function addSideburns(kit: HairKit): void {
+/** Over the temples to the top of the ears. */
+function addTemples(kit: HairKit): void {
   for (const side of [1, -1])
-    for (const [azimuth, h] of [
-      [70, 0.36],
-      [79, 0.33],
+    for (const [azimuth, h, width] of [
+      [72, 0.37, 0.015],
+      [82, 0.42, 0.02],
+      [94, 0.44, 0.022],
+      [108, 0.4, 0.022],
+      [119, 0.3, 0.02],
     ] as const)
       kit.lock(
         [
-          kit.scalp([azimuth * side, 0.8, 0.014]),
-          kit.scalp([(azimuth + 2) * side, 0.62, 0.016]),
-          kit.scalp([(azimuth + 2) * side, 0.46, 0.011]),
-          kit.scalp([azimuth * side, h, 0.004]),
+          kit.scalp([(azimuth - 6) * side, 0.86, 0.012]),
+          kit.scalp([(azimuth - 2) * side, 0.7, 0.021]),
+          kit.scalp([azimuth * side, 0.55, 0.018]),
+          kit.scalp([(azimuth + 5) * side, h, 0.007]),
         ],
-        { width: 0.017, thickness: 0.008, segments: 8, root: 0.5, belly: 0.4 },
+        { width, thickness: 0.009, segments: 8, root: 0.5, belly: 0.4 },
       );
 }
 
-/** A few locks that stand away from the crown. */
+/** Unruly locks about the whorl: they lie along the head and lift their tips. */
 function addCrown(kit: HairKit): void {
-  const [, top] = kit.scalp([0, 0.999, 0.01]);
-  for (const [x, z, lift, width] of [
-    [0.04, -0.035, 0.022, 0.02],
-    [-0.05, -0.03, 0.018, 0.021],
-    [0.008, -0.07, 0.014, 0.022],
-    [-0.022, 0.045, 0.02, 0.019],
-    [0.05, 0.03, 0.016, 0.019],
-  ] as const) {
-    const root: Vec3 = [x * 0.15, top - 0.006, -0.012 + z * 0.15];
+  for (const [azimuth, long, lift] of [
+    [-150, 0.2, 0.036],
+    [-104, 0.17, 0.04],
+    [-58, 0.13, 0.042],
+    [-18, 0.1, 0.044],
+    [28, 0.12, 0.046],
+    [70, 0.15, 0.04],
+    [118, 0.18, 0.042],
+    [165, 0.2, 0.036],
+  ] as const)
     kit.lock(
       [
-        root,
-        [x * 0.6, top + lift * 0.55, z * 0.6],
-        [x * 1.3, top + lift * 0.62, z * 1.25],
-        [x * 1.85, top + lift * 0.2, z * 1.75],
+        kit.scalp([azimuth - 30, 0.995, 0.008]),
+        kit.scalp([azimuth - 8, 0.975 - long * 0.2, 0.03]),
+        kit.scalp([azimuth + 4, 0.965 - long * 0.6, lift * 0.92]),
+        kit.scalp([azimuth + 16, 0.955 - long, lift]),
       ],
-      {
-        width,
-        thickness: 0.009,
-        segments: 8,
-        root: 0.4,
-        belly: 0.4,
-        outward: (p) => [p[0] * 4, 1, p[2] * 4],
-      },
+      { width: 0.024, thickness: 0.011, segments: 8, root: 0.4, belly: 0.4, tint: 0.8 },
     );
-  }
 }

@@ -24,7 +24,7 @@ export function addTwinTails(kit: HairKit): void {
   addGatheredHair(kit);
   addTails(kit, tie);
   onBothSides((side) =>
-    addBow(kit.ribbon, mirrorX(add(tie, [0.014, 0.012, -0.006]), side), side, 'head', 0.05),
+    addBow(kit.ribbon, mirrorX(add(tie, [0.012, 0.02, 0.022]), side), side, 'head', 0.06),
   );
 }
 
@@ -44,13 +44,13 @@ function addGatheredHair(kit: HairKit): void {
       const azimuth = mix(from, 124, 0.5);
       kit.lock(
         [
-          kit.scalp([from * side, h, 0.002]),
+          kit.scalp([from * side, h, -0.006]),
           kit.scalp([mix(from, azimuth, 0.55) * side, mix(h, bow, 0.55), 0.012]),
           kit.scalp([azimuth * side, bow, 0.0165]),
           kit.scalp([mix(azimuth, 124, 0.8) * side, mix(bow, 0.74, 0.8), 0.0165]),
           kit.scalp([124 * side, 0.74, 0.012]),
         ],
-        { width: 0.026, thickness: 0.0095, segments: 9, root: 0.35, belly: 0.5 },
+        { width: 0.027, thickness: 0.0085, segments: 9, root: 0.3, belly: 0.5, tint: 0.4 },
       );
     }
   });

@@ -5,7 +5,7 @@ import { createEyeOutline, type EyeMotion, type EyeOutline, type EyeShape, type 
 import type { HeadSurface } from './head-surface';
 
 /** Radius of the eyeball: its iris glides over it behind the face when the eye bone turns. */
-export const EYEBALL = 0.05;
+export const EYEBALL = 0.078;
 /** How far behind the face the eyeball's front is. */
 const DEPTH = 0.0028;
 /** How far around the eye the skin follows the lids. */
@@ -165,7 +165,7 @@ function addCap(
 }
 
 function addSclera(mesh: Mesh, head: HeadSurface, shape: EyeShape): void {
-  const half: [number, number] = [shape.halfWidth + 0.0125, (shape.up + shape.down) / 2 + 0.011];
+  const half: [number, number] = [shape.halfWidth + 0.02, (shape.up + shape.down) / 2 + 0.011];
   addCap(mesh, head, shape, EYEBALL - 0.0016, half, (shape.up - shape.down) / 2, 'head', 5, 24);
 }
 
@@ -173,7 +173,7 @@ function addIris(mesh: Mesh, head: HeadSurface, shape: EyeShape): void {
   const first = addCap(mesh, head, shape, EYEBALL, shape.iris, 0.0018, 'leftEye', 4, 32);
   const pivot = eyePivot(head, shape);
   const end = mesh.positions.length;
-  const turns = { lookUp: [-0.16, 0], lookDown: [0.16, 0], lookOut: [0, 0.2], lookIn: [0, -0.2] } as const;
+  const turns = { lookUp: [-0.1, 0], lookDown: [0.1, 0], lookOut: [0, 0.135], lookIn: [0, -0.135] } as const;
   for (const [name, [pitch, yaw]] of Object.entries(turns))
     addMorph(mesh, `eye_${name}L`, first, end, (_, p) => sub(turned(p, pivot, pitch, yaw), p));
 }

@@ -1,5 +1,5 @@
 import { clip } from '../clip';
-import { addGrid, addMorph, createMesh, type Mesh, type Weights } from '../mesh';
+import { addGrid, addMorph, createMesh, type Mesh, smoothNormals, type Weights } from '../mesh';
 import { mark, mirror } from '../tube';
 import { clamp, mix, smoothstep, type Vec3 } from '../vector';
 import type { EyeShape } from './eye-shape';
@@ -71,31 +71,26 @@ function addEars(face: Mesh, head: HeadSurface, uv: (p: Vec3) => [number, number
   const root = head.at(-0.12, 0.37);
   const skin = uv([0.02, head.y(0.8), 0]);
   const shade = uv([0.115, head.y(0.12), 0]);
-  addGrid(
-    face,
-    18,
-    5,
-    (u, v) => {
-      const a = u * 2 * Math.PI;
-      const rim = [0.3, 0.75, 1.02, 1, 0.86, 0.1][Math.round((1 - v) * 5)]!;
-      const out = [-0.006, 0.002, 0.0105, 0.0115, 0.005, 0.0045][Math.round((1 - v) * 5)]!;
-      const lobe = Math.sin(a) < 0 ? 0.72 : 1;
-      const up = Math.sin(a) * 0.031 * rim;
-      const across = Math.cos(a) * 0.0165 * rim * lobe;
-      const position: Vec3 = [
-        root[0] - 0.002 + out + 0.1 * up - across * 0.42,
-        y + up - 0.002,
-        root[2] - 0.004 + across - 0.12 * up,
-      ];
-      const inner = v > 0.75;
-      return {
-        position,
-        normal: head.soft(position),
-        uv: inner ? shade : skin,
-        weights: [['head', 1]],
-      };
-    },
-    false,
-  );
+  addGrid(face, 18, 5, (u, v) => {
+    const a = u * 2 * Math.PI;
+    const rim = [0.3, 0.75, 1.02, 1, 0.86, 0.1][Math.round((1 - v) * 5)]!;
+    const out = [-0.006, 0.002, 0.0105, 0.0115, 0.005, 0.0045][Math.round((1 - v) * 5)]!;
+    const lobe = Math.sin(a) < 0 ? 0.72 : 1;
+    const up = Math.sin(a) * 0.031 * rim;
+    const across = Math.cos(a) * 0.0165 * rim * lobe;
+    const position: Vec3 = [
+      root[0] - 0.002 + out + 0.1 * up - across * 0.42,
+      y + up - 0.002,
+      root[2] - 0.004 + across - 0.12 * up,
+    ];
+    const inner = v > 0.75;
+    return {
+      position,
+      normal: head.soft(position),
+      uv: inner ? shade : skin,
+      weights: [['head', 1]],
+    };
+  });
+  smoothNormals(face, from.vertex);
   mirror(face, from);
 }

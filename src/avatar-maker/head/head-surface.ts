@@ -7,6 +7,8 @@ export interface HeadShape {
   readonly height: number;
   /** Width of jaw and cheeks against the girl's. */
   readonly jaw: number;
+  /** Width of the whole head against the girl's. */
+  readonly width: number;
   readonly nose: number;
 }
 
@@ -66,7 +68,7 @@ export function createHeadSurface(shape: HeadShape): HeadSurface {
   const y = (h: number): number => chin + height * h;
   const share = (at: number): number => clamp((at - chin) / height, 0.002, 0.998);
   const round = (h: number): number => Math.sqrt(Math.max(0, 1 - (1 - 2 * h) ** 2));
-  const halfWidth = (h: number): number => round(h) ** 0.92 * width(h);
+  const halfWidth = (h: number): number => round(h) ** 0.92 * width(h) * shape.width;
 
   const noseY = y(0.245);
   const nose = (x: number, at: number): number => {

@@ -40,20 +40,20 @@ export const sailorOutfit: Outfit = (dressing) => {
   const socks = createMesh('Socks', 'socks');
   const f = plan.figure;
   addLegs(skin, plan, weights, {
-    top: plan.upperLeg + 0.02,
+    top: plan.upperLeg - 0.04,
     bottom: plan.lowerLeg + 0.1,
-    thigh: f.thigh,
-    knee: f.calf,
+    thigh: f.thigh * 0.95,
+    knee: f.knee,
     calf: f.calf,
-    ankle: 0.028,
+    ankle: f.ankle,
   });
   addLegs(socks, plan, weights, {
     top: plan.lowerLeg + 0.125,
     bottom: plan.foot - 0.03,
     thigh: f.thigh + 0.0015,
-    knee: f.calf + 0.002,
+    knee: f.knee + 0.0015,
     calf: f.calf + 0.0012,
-    ankle: 0.0292,
+    ankle: f.ankle + 0.001,
     rim: 0.005,
   });
   addShorts(socks, plan, weights.legs);

@@ -17,7 +17,7 @@ const LETTERS = ['a', 'b', 'c', 'd'] as const;
 
 /** A pleated skirt that swings on eight chains of spring bones. */
 export function addSkirt(mesh: Mesh, dressing: Dressing, cut: SkirtCut): void {
-  const radius = (v: number): number => mix(cut.waist, cut.hem, v ** 0.85);
+  const radius = (v: number): number => mix(cut.waist, cut.hem, v ** 0.72);
   const place = (angle: number, v: number, out = 1): Vec3 => [
     Math.sin(angle) * radius(v) * out,
     mix(cut.top, cut.bottom, v),

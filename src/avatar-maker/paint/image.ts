@@ -8,25 +8,35 @@ export interface Picture {
   readonly data: Uint8Array;
 }
 
-/** Paints a picture by a function of u (left to right) and v (top to bottom), with 2 × 2 samples a pixel. */
-export function paint(width: number, height: number, color: (u: number, v: number) => Color): Picture {
+/**
+ * Paints a picture by a function of u (left to right) and v (top to bottom); `samples` a side of each pixel: 2 where the
+ * picture has hard edges.
+ */
+export function paint(
+  width: number,
+  height: number,
+  samples: 1 | 2,
+  color: (u: number, v: number) => Color,
+): Picture {
   const data = new Uint8Array(width * height * 4);
+  const steps = samples === 1 ? [0.5] : [0.25, 0.75];
+  const count = samples * samples;
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       let r = 0;
       let g = 0;
       let b = 0;
-      for (const dy of [0.25, 0.75])
-        for (const dx of [0.25, 0.75]) {
+      for (const dy of steps)
+        for (const dx of steps) {
           const c = color((x + dx) / width, (y + dy) / height);
           r += c[0];
           g += c[1];
           b += c[2];
         }
       const o = (y * width + x) * 4;
-      data[o] = toByte(r / 4);
-      data[o + 1] = toByte(g / 4);
-      data[o + 2] = toByte(b / 4);
+      data[o] = toByte(r / count);
+      data[o + 1] = toByte(g / count);
+      data[o + 2] = toByte(b / count);
       data[o + 3] = 255;
     }
   return { width, height, data };

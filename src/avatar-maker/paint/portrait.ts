@@ -12,26 +12,41 @@ const SAMPLES = 2;
 
 /** Draws head and shoulders from the front, toon-shaded, for the file's thumbnail. `size` pixels square. */
 export function drawPortrait(character: Character, looks: Looks, size: number): Picture {
+  const { chin, headHeight } = character.plan;
+  const span = headHeight * 1.75;
+  const frame = { left: -span / 2, top: chin + headHeight * 1.3, span };
+  return drawMeshes([...character.bodyMeshes, ...character.headMeshes], looks, size, frame);
+}
+
+/** A square of the x-y plane, in metres. */
+export interface Frame {
+  readonly left: number;
+  readonly top: number;
+  readonly span: number;
+}
+
+/** Draws meshes seen against the z axis, without perspective. */
+export function drawMeshes(meshes: readonly Mesh[], looks: Looks, size: number, frame: Frame): Picture {
   const side = size * SAMPLES;
   const colors = new Float32Array(side * side * 3);
   const depth = new Float32Array(side * side).fill(-1e9);
-  for (let y = 0; y < side; y++)
-    for (let x = 0; x < side; x++) colors.set(background(x / side, y / side), (y * side + x) * 3);
-  const { chin, headHeight } = character.plan;
-  const span = headHeight * 1.75;
-  const view = { left: -span / 2, top: chin + headHeight * 1.3, scale: side / span, side };
+  for (let y = 0; y < side; y++) {
+    const row = background(y / side);
+    for (let x = 0; x < side; x++) colors.set(row, (y * side + x) * 3);
+  }
+  const view = { left: frame.left, top: frame.top, scale: side / frame.span, side };
   const materials = new Map(looks.materials.map((m) => [m.name, m]));
-  for (const mesh of [...character.bodyMeshes, ...character.headMeshes]) {
+  for (const mesh of meshes) {
     const material = materials.get(mesh.material)!;
     const texture = material.texture === undefined ? undefined : looks.textures.get(material.texture);
     if (material.outline)
-      drawMesh(outlineOf(mesh, material), true, () => material.outlineColor!, view, colors, depth);
-    drawMesh(mesh, false, shader(material, texture), view, colors, depth);
+      drawMesh(outlineOf(mesh, material), 'far', () => material.outlineColor!, view, colors, depth);
+    drawMesh(mesh, material.doubleSided ? 'both' : 'near', shader(material, texture), view, colors, depth);
   }
   return shrink(colors, side);
 }
 
-const background = (_: number, v: number): Color => mixColor([0.86, 0.93, 0.99], [0.98, 0.9, 0.95], v);
+const background = (v: number): Color => mixColor([0.86, 0.93, 0.99], [0.98, 0.9, 0.95], v);
 
 interface View {
   readonly left: number;
@@ -72,38 +87,52 @@ const outlineOf = (mesh: Mesh, material: ToonMaterial): Mesh => ({
 
 function drawMesh(
   mesh: Mesh,
-  back: boolean,
+  faces: 'near' | 'far' | 'both',
   shade: Shader,
   view: View,
   colors: Float32Array,
   depth: Float32Array,
 ): void {
   const { side } = view;
-  const xs = mesh.positions.map((p) => (p[0] - view.left) * view.scale);
-  const ys = mesh.positions.map((p) => (view.top - p[1]) * view.scale);
+  const screen = Float64Array.from(
+    mesh.positions.flatMap(([x, y, z]) => [(x - view.left) * view.scale, (view.top - y) * view.scale, z]),
+  );
   for (let i = 0; i < mesh.triangles.length; i += 3) {
     const [a, b, c] = [mesh.triangles[i]!, mesh.triangles[i + 1]!, mesh.triangles[i + 2]!];
-    const area = (xs[b]! - xs[a]!) * (ys[c]! - ys[a]!) - (xs[c]! - xs[a]!) * (ys[b]! - ys[a]!);
+    const [ax, ay, az] = [screen[a * 3]!, screen[a * 3 + 1]!, screen[a * 3 + 2]!];
+    const [bx, by, bz] = [screen[b * 3]! - ax, screen[b * 3 + 1]! - ay, screen[b * 3 + 2]! - az];
+    const [cx, cy, cz] = [screen[c * 3]! - ax, screen[c * 3 + 1]! - ay, screen[c * 3 + 2]! - az];
+    const area = bx * cy - cx * by;
     // On screen y runs down, so that the near side is clockwise.
-    if (area === 0 || area < 0 === back) continue;
-    const x0 = Math.max(0, Math.ceil(Math.min(xs[a]!, xs[b]!, xs[c]!)));
-    const x1 = Math.min(side - 1, Math.floor(Math.max(xs[a]!, xs[b]!, xs[c]!)));
-    const y0 = Math.max(0, Math.ceil(Math.min(ys[a]!, ys[b]!, ys[c]!)));
-    const y1 = Math.min(side - 1, Math.floor(Math.max(ys[a]!, ys[b]!, ys[c]!)));
+    if (area === 0 || (faces !== 'both' && area > 0 !== (faces === 'far'))) continue;
+    const x0 = Math.max(0, Math.ceil(ax + Math.min(0, bx, cx)));
+    const x1 = Math.min(side - 1, Math.floor(ax + Math.max(0, bx, cx)));
+    const y0 = Math.max(0, Math.ceil(ay + Math.min(0, by, cy)));
+    const y1 = Math.min(side - 1, Math.floor(ay + Math.max(0, by, cy)));
     for (let y = y0; y <= y1; y++)
       for (let x = x0; x <= x1; x++) {
-        const wb = ((x - xs[a]!) * (ys[c]! - ys[a]!) - (xs[c]! - xs[a]!) * (y - ys[a]!)) / area;
-        const wc = ((xs[b]! - xs[a]!) * (y - ys[a]!) - (x - xs[a]!) * (ys[b]! - ys[a]!)) / area;
-        const wa = 1 - wb - wc;
-        if (wa < 0 || wb < 0 || wc < 0) continue;
-        const at = (list: readonly (readonly number[])[], k: number): number =>
-          list[a]![k]! * wa + list[b]![k]! * wb + list[c]![k]! * wc;
-        const z = at(mesh.positions, 2);
+        const wb = ((x - ax) * cy - cx * (y - ay)) / area;
+        const wc = (bx * (y - ay) - (x - ax) * by) / area;
+        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+        const z = az + bz * wb + cz * wc;
         const o = y * side + x;
         if (z <= depth[o]!) continue;
         depth[o] = z;
-        const n: Vec3 = [at(mesh.normals, 0), at(mesh.normals, 1), at(mesh.normals, 2)];
-        colors.set(shade(at(mesh.uvs, 0), at(mesh.uvs, 1), normalize(n)), o * 3);
+        const wa = 1 - wb - wc;
+        const [na, nb, nc] = [mesh.normals[a]!, mesh.normals[b]!, mesh.normals[c]!];
+        const [ua, ub, uc] = [mesh.uvs[a]!, mesh.uvs[b]!, mesh.uvs[c]!];
+        const color = shade(
+          ua[0] * wa + ub[0] * wb + uc[0] * wc,
+          ua[1] * wa + ub[1] * wb + uc[1] * wc,
+          normalize([
+            na[0] * wa + nb[0] * wb + nc[0] * wc,
+            na[1] * wa + nb[1] * wb + nc[1] * wc,
+            na[2] * wa + nb[2] * wb + nc[2] * wc,
+          ]),
+        );
+        colors[o * 3] = color[0];
+        colors[o * 3 + 1] = color[1];
+        colors[o * 3 + 2] = color[2];
       }
   }
 }
