@@ -102,7 +102,7 @@ export const YOUNG_MAN: Proportions = {
     waist: 0.09,
     rib: 0.108,
     bust: 0,
-    neck: 0.039,
+    neck: 0.0365,
     arm: 0.037,
     thigh: 0.053,
     knee: 0.044,

@@ -38,6 +38,8 @@ export interface LockOptions {
   readonly segments?: number;
   readonly root?: number;
   readonly belly?: number;
+  /** Greater is more pointed. */
+  readonly sharp?: number;
   readonly weights?: (t: number) => Weights;
   readonly outward?: (p: Vec3, t: number) => Vec3;
   /** How much of the colour of the tips the lock reaches: 0…1. */
@@ -66,7 +68,7 @@ export function createHairKit(head: HeadSurface, skeleton: Skeleton, seed: numbe
       const thickness = o.thickness ?? o.width * 0.36;
       addStrand(mesh, {
         path: path(points),
-        width: taper(o.width, o.root ?? 0.5, o.belly ?? 0.4),
+        width: taper(o.width, o.root ?? 0.5, o.belly ?? 0.4, o.sharp),
         thickness: taper(thickness, 0.5, 0.4, 0.75),
         outward: o.outward ?? away,
         weights: o.weights ?? (() => HEAD),

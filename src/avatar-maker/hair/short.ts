@@ -26,7 +26,7 @@ export function addShortHair(kit: HairKit): void {
     root: 0.6,
     end: 0.1,
     off: 0.012,
-    flick: -0.004,
+    flick: 0,
     width: 0.027,
     gather: 0.62,
   });
@@ -35,10 +35,10 @@ export function addShortHair(kit: HairKit): void {
     from: 104,
     to: 256,
     root: 0.8,
-    end: 0.31,
+    end: 0.27,
     off: 0.021,
-    flick: 0.004,
-    width: 0.029,
+    flick: 0.018,
+    width: 0.03,
     gather: 0.92,
   });
   addLayer(kit, {
@@ -46,10 +46,10 @@ export function addShortHair(kit: HairKit): void {
     from: 74,
     to: 286,
     root: 0.96,
-    end: 0.53,
+    end: 0.5,
     off: 0.028,
-    flick: 0.01,
-    width: 0.031,
+    flick: 0.024,
+    width: 0.032,
     gather: 1,
   });
   addTemples(kit);
@@ -73,8 +73,8 @@ interface Layer {
 function addLayer(kit: HairKit, layer: Layer): void {
   for (let i = 0; i < layer.count; i++) {
     const azimuth = mix(layer.from, layer.to, (i + 0.3 * (kit.random() - 0.5)) / (layer.count - 1));
-    const end = layer.end + 0.06 * (kit.random() - 0.5);
-    const lean = 9 * (kit.random() - 0.35);
+    const end = layer.end + 0.09 * (kit.random() - 0.5);
+    const lean = 14 * (kit.random() - 0.4);
     const at = (t: number, off: number, turn: number): Vec3 =>
       kit.scalp([
         mix(azimuth, 180 + (azimuth - 180) * layer.gather, t) + turn,
@@ -88,7 +88,7 @@ function addLayer(kit: HairKit, layer: Layer): void {
         at(0.7, layer.off * 0.95, lean * 0.5),
         at(1, layer.off * 0.7 + layer.flick, lean),
       ],
-      { width: layer.width, thickness: 0.011, segments: 8, root: 0.5, belly: 0.4 },
+      { width: layer.width, thickness: 0.012, segments: 8, root: 0.5, belly: 0.36, sharp: 0.9 },
     );
   }
 }
@@ -110,21 +110,21 @@ function addTemples(kit: HairKit): void {
           kit.scalp([azimuth * side, 0.55, 0.018]),
           kit.scalp([(azimuth + 5) * side, h, 0.007]),
         ],
-        { width, thickness: 0.009, segments: 8, root: 0.5, belly: 0.4 },
+        { width, thickness: 0.01, segments: 8, root: 0.5, belly: 0.36, sharp: 0.85 },
       );
 }
 
 /** Unruly locks about the whorl: they lie along the head and lift their tips. */
 function addCrown(kit: HairKit): void {
   for (const [azimuth, long, lift] of [
-    [-150, 0.2, 0.036],
-    [-104, 0.17, 0.04],
-    [-58, 0.13, 0.042],
-    [-18, 0.1, 0.044],
-    [28, 0.12, 0.046],
-    [70, 0.15, 0.04],
-    [118, 0.18, 0.042],
-    [165, 0.2, 0.036],
+    [-150, 0.24, 0.034],
+    [-104, 0.22, 0.038],
+    [-58, 0.17, 0.036],
+    [-18, 0.13, 0.034],
+    [28, 0.16, 0.036],
+    [70, 0.2, 0.038],
+    [118, 0.23, 0.038],
+    [165, 0.25, 0.034],
   ] as const)
     kit.lock(
       [
@@ -133,6 +133,6 @@ function addCrown(kit: HairKit): void {
         kit.scalp([azimuth + 4, 0.965 - long * 0.6, lift * 0.92]),
         kit.scalp([azimuth + 16, 0.955 - long, lift]),
       ],
-      { width: 0.024, thickness: 0.011, segments: 8, root: 0.4, belly: 0.4, tint: 0.8 },
+      { width: 0.023, thickness: 0.012, segments: 8, root: 0.45, belly: 0.35, sharp: 0.95, tint: 0.8 },
     );
 }

@@ -21,11 +21,11 @@ export function addSideLocks(kit: HairKit, below: number): void {
       drag: 0.45,
       radius: 0.012,
     });
-    kit.lock(points, { width: 0.021, thickness: 0.011, segments: 14, root: 0.5, belly: 0.5, weights });
+    kit.lock(points, { width: 0.021, thickness: 0.011, segments: 12, root: 0.5, belly: 0.5, weights });
     const thin = points.map(
       (p, i): Vec3 => add(p, [side * (i > 3 ? 0.011 : 0.003), i > 4 ? 0.045 : 0, i > 2 ? -0.02 : -0.016]),
     );
-    kit.lock(thin, { width: 0.015, thickness: 0.009, segments: 13, root: 0.5, belly: 0.5, weights });
+    kit.lock(thin, { width: 0.015, thickness: 0.009, segments: 11, root: 0.5, belly: 0.5, weights });
   });
 }
 

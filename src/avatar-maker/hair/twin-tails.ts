@@ -84,7 +84,7 @@ function addTails(kit: HairKit, tie: Vec3): void {
       kit.lock(points, {
         width: 0.029,
         thickness: 0.015,
-        segments: 15,
+        segments: 13,
         root: 0.3,
         belly: 0.36,
         weights: (t) => weights(t * long),

@@ -19,6 +19,8 @@ export interface TorsoCut {
   readonly domes: number;
   /** Half width at which the arms' tubes take over. */
   readonly armhole: number;
+  /** Height below which there is no arm to leave to a tube. */
+  readonly armpit: number;
   readonly sides: number;
   readonly u: readonly [number, number];
   /** How far the hem turns in. */
@@ -26,7 +28,8 @@ export interface TorsoCut {
 }
 
 export function addTorso(mesh: Mesh, cut: TorsoCut, weights: (p: Vec3) => Weights): void {
-  const limit = (d: Vec3): number => (Math.abs(d[0]) > 1e-6 ? cut.armhole / Math.abs(d[0]) : 1);
+  const beside = (d: Vec3): number => (Math.abs(d[0]) > 1e-6 ? cut.armhole / Math.abs(d[0]) : 1);
+  const limitAt = (y: number): Ring['limit'] => (y < cut.armpit ? 0.3 : beside);
   const elevation =
     (t: number) =>
     (angle: number): number => {
@@ -37,12 +40,12 @@ export function addTorso(mesh: Mesh, cut: TorsoCut, weights: (p: Vec3) => Weight
   const z = cut.pivot[2];
   const tall = cut.heights.length + cut.domes;
   const rings: Ring[] = [
-    { center: [0, first + 0.035, z], direction: upright(), limit, inset: cut.hem * 1.5, v: 1 },
-    { center: [0, first + 0.001, z], direction: upright(), limit, inset: cut.hem, v: 1 },
+    { center: [0, first + 0.035, z], direction: upright(), limit: 0.3, inset: cut.hem * 1.5, v: 1 },
+    { center: [0, first + 0.001, z], direction: upright(), limit: 0.3, inset: cut.hem, v: 1 },
     ...cut.heights.map((y, i) => ({
       center: [0, y, z] as Vec3,
       direction: upright(),
-      limit,
+      limit: limitAt(y),
       v: 1 - i / tall,
     })),
   ];
@@ -50,10 +53,10 @@ export function addTorso(mesh: Mesh, cut: TorsoCut, weights: (p: Vec3) => Weight
     rings.push({
       center: cut.pivot,
       direction: upright(elevation(i / cut.domes)),
-      limit,
+      limit: beside,
       v: 1 - (cut.heights.length - 1 + i) / tall,
     });
-  rings.push({ center: cut.pivot, direction: upright(elevation(1)), limit, inset: 0.008, v: 0 });
+  rings.push({ center: cut.pivot, direction: upright(elevation(1)), limit: beside, inset: 0.008, v: 0 });
   addTube(mesh, cut.field, rings, cut.sides, weights, cut.u, false, FOLD);
 }
 

@@ -71,6 +71,7 @@ function addBody(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): voi
       back: 1.12,
       domes: 8,
       armhole: plan.upperArm - 0.008,
+      armpit: plan.arm - 0.085,
       sides: 32,
       u: [0, 0.7],
       hem: 0.012,
@@ -181,7 +182,7 @@ function addBands(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
   const from = mark(mesh);
   const a = plan.hand - 0.05;
   const b = plan.hand - 0.006;
-  const wrist = roundCone([a - 0.03, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.0375, 0.036);
+  const wrist = roundCone([a - 0.03, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.034, 0.0325);
   const ring = (x: number, inset: number, v: number): Ring => ({
     center: [x, plan.arm, -0.012],
     direction: alongArm,

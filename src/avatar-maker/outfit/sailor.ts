@@ -72,7 +72,7 @@ function blouseField(plan: BodyPlan): Field {
     roundCone(at(plan.upperArm - 0.014), at(plan.upperArm + 0.04), 0.042, 0.047),
     roundCone(at(plan.upperArm + 0.04), at(elbow), 0.047, 0.038),
     roundCone(at(elbow), at(mix(elbow, cuff, 0.62)), 0.038, 0.0465),
-    roundCone(at(mix(elbow, cuff, 0.62)), at(cuff - 0.022), 0.0465, 0.0425),
+    roundCone(at(mix(elbow, cuff, 0.62)), at(cuff - 0.016), 0.0465, 0.036),
   ].map(mirrored);
   return blend([...torsoParts(plan, 0.0055), ...sleeves], 0.026);
 }
@@ -96,6 +96,7 @@ function addBlouse(
       back: 1.12,
       domes: 9,
       armhole: plan.upperArm - 0.012,
+      armpit: plan.arm - 0.062,
       sides: 32,
       u: [0, 0.7],
       hem: 0.004,
@@ -123,7 +124,7 @@ function addCuffs(mesh: Mesh, plan: BodyPlan, weights: Dressing['weights']['uppe
   const from = mark(mesh);
   const a = plan.hand - 0.042;
   const b = plan.hand - 0.008;
-  const band = roundCone([a - 0.02, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.0335, 0.0345);
+  const band = roundCone([a - 0.02, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.0285, 0.03);
   const ring = (x: number, inset: number, v: number): Ring => ({
     center: [x, plan.arm, -0.012],
     direction: alongArm,
@@ -141,7 +142,7 @@ function addCuffs(mesh: Mesh, plan: BodyPlan, weights: Dressing['weights']['uppe
       ring(mix(a, b, 0.5), 0, 0.5),
       ring(b - 0.002, 0, 0.95),
       ring(b, 0.001, 1),
-      ring(b, 0.005, 1),
+      ring(b, 0.004, 1),
       ring(b - 0.02, 0.009, 1),
     ],
     18,

@@ -37,7 +37,7 @@ export function addShoes(upper: Mesh, sole: Mesh, plan: BodyPlan, weights: SkinW
       -p[1],
     );
   addAlong(upper, above(cut.sole * 0.8), weights, x, heel, toe, Math.max(cut.sole + 0.012, w * 0.8), 14);
-  addAlong(sole, soleShape, weights, x, heel - 0.002, toe + 0.002, cut.sole * 0.5, 14);
+  addAlong(sole, soleShape, weights, x, heel - 0.002, toe + 0.002, cut.sole * 0.5, 12);
   addAnkle(upper, shape, weights, x, cut.high);
 }
 
@@ -54,7 +54,7 @@ function addAlong(
 ): void {
   const from = mark(mesh);
   const direction = (angle: number): Vec3 => [Math.cos(angle), Math.sin(angle), 0];
-  const count = 13;
+  const count = 11;
   const rings: Ring[] = Array.from({ length: count }, (_, i) => {
     const t = (1 - Math.cos((i / (count - 1)) * Math.PI)) / 2;
     const z = heel + 0.0008 + (toe - heel - 0.0016) * t;

@@ -106,7 +106,7 @@ export function paintHair(palette: Palette): Picture {
   const tip = hex(palette.hairTip);
   // Dark hair shines in its own colour, light hair almost white.
   const bright = 0.2126 * root[0] + 0.7152 * root[1] + 0.0722 * root[2];
-  const shine = mixColor(mixColor(root, tip, 0.3), [1, 0.98, 0.97], 0.3 + 0.55 * bright);
+  const shine = mixColor(mixColor(root, tip, 0.75 - 0.6 * bright), [1, 0.98, 0.97], 0.2 + 0.68 * bright);
   const deep = shadeOf(root, 0.55);
   return paint(512, 64, 1, (u, v) => {
     let c = mixColor(root, tip, 0.9 * smoothstep(0.5, 1, v));
