@@ -1,4 +1,5 @@
 import { EXPRESSION_INDEX } from '@shared/expressions';
+import type { StepClock } from './clock';
 
 /** How fast an eye may open, weight a second: 0.1 a frame at 60 frames a second. */
 export const OPENING_SPEED = 6;
@@ -19,8 +20,8 @@ export const createBlinks = () => {
   const lids = new Float64Array(PAIRS.length * 2);
   return {
     /** Shapes the blink and wide-eye weights of `expressions` in place. `linked`: both eyes do what the more closed one does. */
-    shape: (expressions: Float32Array, seconds: number, linked: boolean): void => {
-      const opening = OPENING_SPEED * Math.max(0, seconds);
+    shape: (expressions: Float32Array, { elapsed }: StepClock, linked: boolean): void => {
+      const opening = (OPENING_SPEED * elapsed) / 1000;
       for (let p = 0; p < PAIRS.length; p++) {
         const [left, right] = PAIRS[p]!;
         if (linked) {

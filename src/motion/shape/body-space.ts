@@ -68,9 +68,10 @@ export const createLocalTargets = () => {
     },
     /** Takes a filtered local bone over as it is. */
     copy: (b: number, values: Float64Array): void => copyQuaternion(values, b * 4, targets, b * 4),
-    /** Measures how fast a bone's target moved since `previous`, `seconds` ago; 0 seconds: it is at rest. */
-    measure: (b: number, previous: Float64Array, seconds: number): void => {
+    /** Measures how fast a bone's target moved since `previous`, `passed[group]` seconds ago; 0 seconds: it is at rest. */
+    measure: (b: number, previous: Float64Array, passed: Float64Array, group: number): void => {
       const v = b * 3;
+      const seconds = passed[group]!;
       if (!(seconds > 0)) {
         velocities.fill(0, v, v + 3);
         return;

@@ -1,23 +1,18 @@
 import { copyQuaternion, exp, type Floats, log, multiply, multiplyInverse, normalise } from './quaternion';
 
 /**
- * How the picture follows the samples: a critically damped spring, so that motion stays smooth at the display's rate however
- * seldom samples come. Exact for every step length.
+ * How the picture follows the samples: critically damped springs, so that motion stays smooth at the display's rate however
+ * seldom samples come. Exact for every step length. Numbers go by arrays: passed as arguments they would be boxed.
  */
-export interface FollowStep {
-  /** Seconds since the last step. */
-  seconds: number;
-  /** Natural frequency of the spring, 1/s. */
-  stiffness: number;
-  /** exp(−stiffness · seconds), computed once a step and group. */
-  decay: number;
-}
 
-export const setFollowStep = (step: FollowStep, seconds: number, stiffness: number): void => {
-  step.seconds = seconds;
-  step.stiffness = stiffness;
-  step.decay = Math.exp(-stiffness * seconds);
-};
+/** Fields of a pace: seconds of the step, stiffness (1/s), exp(−stiffness · seconds), share of the target's speed in force. */
+export const PACE_SIZE = 4;
+
+/** Squared half-angle and squared speed under which a follower has arrived. */
+const ARRIVED = 1e-14;
+
+const squareOf = (v: Float64Array, i: number): number =>
+  v[i]! * v[i]! + v[i + 1]! * v[i + 1]! + v[i + 2]! * v[i + 2]!;
 
 /** Followers of `count` rotations. */
 export const createRotationFollowers = (count: number) => {
@@ -36,26 +31,31 @@ export const createRotationFollowers = (count: number) => {
       copyQuaternion(q, at, values, index * 4);
       velocities.fill(0, index * 3, index * 3 + 3);
     },
-    /** Moves on towards `target[at…]`, which itself moves at `(vx, vy, vz)` rad/s in its own axes. */
+    /** Moves on towards `target[at…]`, which moves at `speeds[index × 3…]` (rad/s in its own axes) × the pace's momentum. */
     follow: (
       index: number,
       target: Floats,
       at: number,
-      vx: number,
-      vy: number,
-      vz: number,
-      { seconds, stiffness, decay }: FollowStep,
+      speeds: Float64Array,
+      pace: Float64Array,
+      paceAt: number,
     ): void => {
       const v = index * 3;
+      const seconds = pace[paceAt]!;
+      const stiffness = pace[paceAt + 1]!;
+      const decay = pace[paceAt + 2]!;
+      const momentum = pace[paceAt + 3]!;
       multiplyInverse(target, at, values, index * 4, difference, 0);
+      if (momentum === 0 && squareOf(difference, 0) < ARRIVED && squareOf(velocities, v) < ARRIVED) return;
       log(difference, 0, error, 0);
       for (let k = 0; k < 3; k++) {
-        const moving = k === 0 ? vx : k === 1 ? vy : vz;
+        const moving = speeds[v + k]! * momentum;
         // The target has moved on by moving · seconds since the follower was where it is.
         const distance = error[k]! + moving * seconds;
-        const pull = velocities[v + k]! - moving + stiffness * distance;
+        const lead = velocities[v + k]! - moving;
+        const pull = lead + stiffness * distance;
         error[k] = (distance + pull * seconds) * decay;
-        velocities[v + k] = moving + (velocities[v + k]! - moving - stiffness * pull * seconds) * decay;
+        velocities[v + k] = moving + (lead - stiffness * pull * seconds) * decay;
       }
       exp(error, 0, difference, 0);
       multiply(target, at, difference, 0, values, index * 4);
@@ -70,24 +70,25 @@ export const createScalarFollowers = (count: number) => {
   const velocities = new Float64Array(count);
   return {
     values,
-    velocities,
     restart: (index: number, value: number): void => {
       values[index] = value;
       velocities[index] = 0;
     },
-    follow: (
-      index: number,
-      target: number,
-      moving: number,
-      { seconds, stiffness, decay }: FollowStep,
-    ): void => {
-      const distance = values[index]! - target + moving * seconds;
-      const pull = velocities[index]! - moving + stiffness * distance;
-      values[index] = target + (distance + pull * seconds) * decay;
-      velocities[index] = moving + (velocities[index]! - moving - stiffness * pull * seconds) * decay;
+    /** Moves the numbers from `first` on towards `targets`, which stand still. */
+    follow: (first: number, targets: Float64Array, pace: Float64Array, paceAt: number): void => {
+      const seconds = pace[paceAt]!;
+      const stiffness = pace[paceAt + 1]!;
+      const decay = pace[paceAt + 2]!;
+      for (let k = 0; k < targets.length; k++) {
+        const i = first + k;
+        const distance = values[i]! - targets[k]!;
+        if (distance === 0 && velocities[i] === 0) continue;
+        const pull = velocities[i]! + stiffness * distance;
+        values[i] = targets[k]! + (distance + pull * seconds) * decay;
+        velocities[i] = (velocities[i]! - stiffness * pull * seconds) * decay;
+      }
     },
   };
 };
 
 export type RotationFollowers = ReturnType<typeof createRotationFollowers>;
-export type ScalarFollowers = ReturnType<typeof createScalarFollowers>;

@@ -1,7 +1,8 @@
 import type { Milliseconds } from '@shared/clock';
 import { BONE_INDEX, type HumanoidBone } from '@shared/humanoid';
+import type { StepClock } from './clock';
 import type { RotationFollowers } from './follower';
-import { angleBetween, blend, copyQuaternion } from './quaternion';
+import { blend, copyQuaternion, log, multiplyInverse } from './quaternion';
 
 /** Fastest that a hand comes back or goes away, and fastest that a tracked one moves, m/s on an adult's arm. */
 export const RETURN_SPEED = 1.4;
@@ -20,6 +21,8 @@ const RADII = Float64Array.of(0.79, 0.64, 0.33, 0.08);
 export const createHandSpeedLimit = (side: 'left' | 'right') => {
   const bones = Uint8Array.from(BONES, (part) => BONE_INDEX[`${side}${part}` as HumanoidBone]);
   const before = new Float64Array(bones.length * 4);
+  const difference = new Float64Array(4);
+  const turn = new Float64Array(3);
   let trust = 0;
   return {
     bones,
@@ -28,12 +31,15 @@ export const createHandSpeedLimit = (side: 'left' | 'right') => {
       for (let i = 0; i < bones.length; i++) copyQuaternion(arm.values, bones[i]! * 4, before, i * 4);
     },
     /** Holds back what has moved too far since {@link remember}. `settled`: the arm is tracked and fully faded in. */
-    limit: (arm: RotationFollowers, elapsed: Milliseconds, settled: boolean): void => {
+    limit: (arm: RotationFollowers, { elapsed }: StepClock, settled: boolean): void => {
       trust = settled ? Math.min(1, trust + elapsed / TRUST_TIME) : 0;
       const allowed = ((RETURN_SPEED + (TRACKED_SPEED - RETURN_SPEED) * trust * trust) * elapsed) / 1000;
       let moved = 0;
-      for (let i = 0; i < bones.length; i++)
-        moved += RADII[i]! * angleBetween(before, i * 4, arm.values, bones[i]! * 4);
+      for (let i = 0; i < bones.length; i++) {
+        multiplyInverse(before, i * 4, arm.values, bones[i]! * 4, difference, 0);
+        log(difference, 0, turn, 0);
+        moved += RADII[i]! * Math.sqrt(turn[0]! * turn[0]! + turn[1]! * turn[1]! + turn[2]! * turn[2]!);
+      }
       if (moved <= allowed) return;
       const share = allowed / moved;
       for (let i = 0; i < bones.length; i++) {
@@ -41,9 +47,6 @@ export const createHandSpeedLimit = (side: 'left' | 'right') => {
         blend(before, i * 4, arm.values, b * 4, share, arm.values, b * 4);
         for (let k = 0; k < 3; k++) arm.velocities[b * 3 + k]! *= share;
       }
-    },
-    reset: (): void => {
-      trust = 0;
     },
   };
 };

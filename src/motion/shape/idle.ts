@@ -1,7 +1,8 @@
 import { EXPRESSION_INDEX } from '@shared/expressions';
 import { BONE_INDEX, type HumanoidBone } from '@shared/humanoid';
 import { type MotionFrame, resetMotionFrame } from '@shared/motion-frame';
-import { exp, type Floats, multiply } from './quaternion';
+import type { StepClock } from './clock';
+import { exp, multiply } from './quaternion';
 
 const TAU = 2 * Math.PI;
 const DEGREE = Math.PI / 180;
@@ -27,19 +28,19 @@ const SACCADE = 0.05;
  * and fingers at ease. A pure function of time and seed: two windows show the same.
  */
 export interface Idle {
-  /** Writes the idle pose at a time in seconds; `amount` scales breathing and weight shift (0 none, 1 as designed). */
-  pose(seconds: number, amount: number, out: MotionFrame): void;
-  /** How far the eyes are closed by the automatic blink, 0..1. */
-  blink(seconds: number): number;
+  /** Writes the idle pose at `clock.now`; `amount` scales breathing and weight shift (0 none, 1 as designed). */
+  pose(clock: StepClock, amount: number, out: MotionFrame): void;
   /** Rotation of the chest by breathing alone, a quaternion, for a torso that is tracked. */
-  breath(seconds: number, amount: number, out: Floats, at: number): void;
+  breath(clock: StepClock, amount: number, out: Float64Array): void;
 }
 
 export const createIdle = (seed = 1): Idle => {
+  const waves = new Float64Array(WAVE_COUNT);
   const vector = new Float64Array(3);
   const rotation = new Float64Array(4);
 
-  const blink = (seconds: number): number => {
+  const blink = ({ now }: StepClock): number => {
+    const seconds = now / 1000;
     const slot = Math.floor(seconds / BLINK_SLOT);
     const since = seconds - slot * BLINK_SLOT - hash(seed, slot, 1) * BLINK_SPREAD;
     const first = lidAt(since);
@@ -47,62 +48,95 @@ export const createIdle = (seed = 1): Idle => {
     return lidAt(since - DOUBLE_AFTER);
   };
 
-  const turn = (out: MotionFrame, bone: HumanoidBone, x: number, y: number, z: number): void => {
-    vector[0] = x;
-    vector[1] = y;
-    vector[2] = z;
-    exp(vector, 0, rotation, 0);
-    const at = BONE_INDEX[bone] * 4;
-    multiply(out.bones, at, rotation, 0, out.bones, at);
+  const setWaves = ({ now }: StepClock, amount: number): void => {
+    const t = (TAU * now) / 1000;
+    waves[BREATHING] = amount * (0.5 - 0.5 * Math.cos(t / BREATH));
+    waves[SWAYING] = amount * (Math.sin(t / 13) + 0.6 * Math.sin(t / 7.7 + 1));
+    waves[NODDING] = amount * (Math.sin(t / 9.1 + 2) + 0.5 * Math.sin(t / 5.3));
+    waves[LOOKING] = amount * (Math.sin(t / 17 + 0.5) + 0.7 * Math.sin(t / 6.9));
   };
 
-  const breathing = (seconds: number): number => 0.5 - 0.5 * Math.cos((TAU * seconds) / BREATH);
+  const moveBones = (bones: Float32Array): void => {
+    for (let m = 0; m < MOVES.length; m++) {
+      const { at, swing } = MOVES[m]!;
+      for (let k = 0; k < 3; k++) {
+        vector[k] = 0;
+        for (let w = 0; w < WAVE_COUNT; w++) vector[k]! += swing[k * WAVE_COUNT + w]! * waves[w]!;
+      }
+      exp(vector, 0, rotation, 0);
+      multiply(bones, at, rotation, 0, bones, at);
+    }
+  };
 
-  const gaze = (seconds: number, out: MotionFrame): void => {
+  const look = ({ now }: StepClock, gaze: Float32Array): void => {
+    const seconds = now / 1000;
     const slot = Math.floor(seconds / SACCADE_SLOT);
     const since = seconds - slot * SACCADE_SLOT - hash(seed, slot, 3) * (SACCADE_SLOT - SACCADE);
     const share = Math.min(1, Math.max(0, since / SACCADE));
     for (let k = 0; k < 2; k++) {
       const from = gazeTarget(seed, slot - 1, k);
-      out.gaze[k] = from + (gazeTarget(seed, slot, k) - from) * share;
+      gaze[k] = from + (gazeTarget(seed, slot, k) - from) * share;
     }
   };
 
   return {
-    blink,
-    breath: (seconds, amount, out, at) => {
-      vector[0] = -1.1 * DEGREE * amount * breathing(seconds);
+    breath: ({ now }, amount, out) => {
+      vector[0] = BREATH_PITCH * amount * (0.5 - 0.5 * Math.cos((TAU * now) / 1000 / BREATH));
       vector[1] = 0;
       vector[2] = 0;
-      exp(vector, 0, out, at);
+      exp(vector, 0, out, 0);
     },
-    pose: (seconds, amount, out) => {
+    pose: (clock, amount, out) => {
       resetMotionFrame(out);
-      setRelaxedArms(out);
-      const b = breathing(seconds) * amount;
-      const sway = amount * (Math.sin((TAU * seconds) / 13) + 0.6 * Math.sin((TAU * seconds) / 7.7 + 1));
-      const nod = amount * (Math.sin((TAU * seconds) / 9.1 + 2) + 0.5 * Math.sin((TAU * seconds) / 5.3));
-      const look = amount * (Math.sin((TAU * seconds) / 17 + 0.5) + 0.7 * Math.sin((TAU * seconds) / 6.9));
-      turn(out, 'hips', 0, 0.8 * DEGREE * look, -0.7 * DEGREE * sway);
-      turn(out, 'spine', 0, 0, 0.9 * DEGREE * sway);
-      turn(out, 'chest', -0.5 * DEGREE * b, 0.6 * DEGREE * look, 0.3 * DEGREE * sway);
-      turn(out, 'upperChest', -1.1 * DEGREE * b, 0, 0);
-      turn(out, 'neck', 0.8 * DEGREE * b + 0.4 * DEGREE * nod, 0.9 * DEGREE * look, -0.4 * DEGREE * sway);
-      turn(out, 'head', 0.6 * DEGREE * b + 0.6 * DEGREE * nod, 1.1 * DEGREE * look, -0.5 * DEGREE * sway);
-      turn(out, 'leftShoulder', 0, 0, 1.6 * DEGREE * b);
-      turn(out, 'rightShoulder', 0, 0, -1.6 * DEGREE * b);
-      turn(out, 'leftUpperArm', 0, 0, -1.2 * DEGREE * b);
-      turn(out, 'rightUpperArm', 0, 0, 1.2 * DEGREE * b);
-      out.hips[0] = 0.009 * sway;
-      const lid = blink(seconds);
-      out.expressions[EXPRESSION_INDEX.blinkLeft] = lid;
-      out.expressions[EXPRESSION_INDEX.blinkRight] = lid;
-      out.expressions[EXPRESSION_INDEX.eyeBlinkLeft] = lid;
-      out.expressions[EXPRESSION_INDEX.eyeBlinkRight] = lid;
-      gaze(seconds, out);
+      out.bones.set(RELAXED_POSE);
+      setWaves(clock, amount);
+      moveBones(out.bones);
+      out.hips[0] = SHIFT * waves[SWAYING]!;
+      const lid = blink(clock);
+      for (let i = 0; i < LIDS.length; i++) out.expressions[LIDS[i]!] = lid;
+      look(clock, out.gaze);
     },
   };
 };
+
+const LIDS = [
+  EXPRESSION_INDEX.blinkLeft,
+  EXPRESSION_INDEX.blinkRight,
+  EXPRESSION_INDEX.eyeBlinkLeft,
+  EXPRESSION_INDEX.eyeBlinkRight,
+];
+
+/** Metres that the hips shift to the side. */
+const SHIFT = 0.009;
+/** Radians that a breath lifts the chest by. */
+const BREATH_PITCH = -1.1 * DEGREE;
+
+const [BREATHING, SWAYING, NODDING, LOOKING, WAVE_COUNT] = [0, 1, 2, 3, 4] as const;
+
+/** A bone that the waves turn: degrees about x, y and z for a full breath, sway, nod and look. */
+const move = (
+  bone: HumanoidBone,
+  x: readonly [number, number, number, number],
+  y: readonly [number, number, number, number],
+  z: readonly [number, number, number, number],
+): { at: number; swing: Float64Array } => ({
+  at: BONE_INDEX[bone] * 4,
+  swing: Float64Array.from([...x, ...y, ...z], (degrees) => degrees * DEGREE),
+});
+
+const NONE = [0, 0, 0, 0] as const;
+const MOVES = [
+  move('hips', NONE, [0, 0, 0, 0.8], [0, -0.7, 0, 0]),
+  move('spine', NONE, NONE, [0, 0.9, 0, 0]),
+  move('chest', [-0.5, 0, 0, 0], [0, 0, 0, 0.6], [0, 0.3, 0, 0]),
+  move('upperChest', [-1.1, 0, 0, 0], NONE, NONE),
+  move('neck', [0.8, 0, 0.4, 0], [0, 0, 0, 0.9], [0, -0.4, 0, 0]),
+  move('head', [0.6, 0, 0.6, 0], [0, 0, 0, 1.1], [0, -0.5, 0, 0]),
+  move('leftShoulder', NONE, NONE, [1.6, 0, 0, 0]),
+  move('rightShoulder', NONE, NONE, [-1.6, 0, 0, 0]),
+  move('leftUpperArm', NONE, NONE, [-1.2, 0, 0, 0]),
+  move('rightUpperArm', NONE, NONE, [1.2, 0, 0, 0]),
+];
 
 /** Lid of a blink that began `since` seconds ago. */
 const lidAt = (since: number): number => {
@@ -169,7 +203,3 @@ export const RELAXED_POSE: Float32Array = (() => {
   }
   return bones;
 })();
-
-const setRelaxedArms = (out: MotionFrame): void => {
-  out.bones.set(RELAXED_POSE);
-};

@@ -2,6 +2,7 @@ import type { Milliseconds } from '@shared/clock';
 import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_COUNT } from '@shared/humanoid';
 import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import type { StepClock } from './clock';
 import { blend } from './quaternion';
 
 /** Sources beside the camera, in rising priority; each covers what it drives. */
@@ -32,7 +33,7 @@ interface Slot {
 export interface Mixer {
   push(slot: SourceSlot, frame: MotionFrame): void;
   /** Mixes the sources into `out`, which holds the motion below them. */
-  mix(now: Milliseconds, elapsed: Milliseconds, out: MotionFrame): void;
+  mix(clock: StepClock, out: MotionFrame): void;
   reset(): void;
 }
 
@@ -53,7 +54,7 @@ export const createMixer = (): Mixer => {
       slot.fresh = true;
       slot.active = true;
     },
-    mix: (now, elapsed, out) => {
+    mix: ({ now, elapsed }, out) => {
       for (let s = 0; s < slots.length; s++) {
         const slot = slots[s]!;
         if (!slot.active) continue;

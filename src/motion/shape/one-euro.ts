@@ -12,6 +12,11 @@ export interface OneEuroTuning {
   noiseSpeed: number;
 }
 
+/** Seconds between a sample and the last. */
+export interface SampleSpacing {
+  seconds: number;
+}
+
 /** Share of the new sample in an exponential filter of this cut-off: 1 / (1 + τ/Δt), τ = 1/(2πf). */
 export const smoothingFactor = (cutoff: number, seconds: number): number => {
   const r = 2 * Math.PI * cutoff * seconds;
@@ -32,20 +37,29 @@ export const createScalarFilters = (count: number) => {
   return {
     /** Filtered values. */
     values,
-    /** Starts over from a sample. */
-    restart: (index: number, value: number): void => {
-      values[index] = value;
-      speeds[index] = 0;
+    /** Starts the filters from `first` on over from samples. */
+    restart: (first: number, samples: Float32Array | Float64Array): void => {
+      for (let k = 0; k < samples.length; k++) {
+        values[first + k] = samples[k]!;
+        speeds[first + k] = 0;
+      }
     },
-    /** Takes a sample that comes `seconds` after the last and returns the filtered value. */
-    update: (index: number, value: number, seconds: number, tuning: OneEuroTuning): number => {
-      const last = values[index]!;
-      if (seconds <= 0) return last;
-      const raw = (value - last) / seconds;
-      speeds[index]! += smoothingFactor(tuning.derivativeCutoff, seconds) * (raw - speeds[index]!);
-      const share = smoothingFactor(cutoffAt(Math.abs(speeds[index]!), tuning), seconds);
-      values[index] = last + share * (value - last);
-      return values[index]!;
+    /** Gives the filters from `first` on samples that come some time after the last. */
+    update: (
+      first: number,
+      samples: Float32Array | Float64Array,
+      { seconds }: SampleSpacing,
+      tuning: OneEuroTuning,
+    ): void => {
+      if (!(seconds > 0)) return;
+      const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
+      for (let k = 0; k < samples.length; k++) {
+        const i = first + k;
+        const step = samples[k]! - values[i]!;
+        if (step === 0 && speeds[i] === 0) continue;
+        speeds[i]! += gain * (step / seconds - speeds[i]!);
+        values[i]! += smoothingFactor(cutoffAt(Math.abs(speeds[i]!), tuning), seconds) * step;
+      }
     },
   };
 };
@@ -63,31 +77,38 @@ export const createRotationFilters = (count: number) => {
   return {
     /** Filtered rotations, count × (x, y, z, w). */
     values,
-    restart: (index: number, q: Floats, at: number): void => {
-      copyQuaternion(q, at, values, index * 4);
-      speeds.fill(0, index * 3, index * 3 + 3);
-    },
-    /** Takes a sample, the unit quaternion at `q[at…]`, that comes `seconds` after the last. */
-    update: (index: number, q: Floats, at: number, seconds: number, tuning: OneEuroTuning): void => {
-      if (seconds <= 0) return;
-      const v = index * 3;
-      multiplyInverse(values, index * 4, q, at, difference, 0);
-      log(difference, 0, step, 0);
-      const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
-      let squared = 0;
-      for (let k = 0; k < 3; k++) {
-        const speed = speeds[v + k]! + gain * (step[k]! / seconds - speeds[v + k]!);
-        speeds[v + k] = speed;
-        squared += speed * speed;
+    /** Starts the filters of `indices` over from the unit quaternions in `samples` (by index). */
+    restart: (indices: Uint8Array, samples: Floats): void => {
+      for (let n = 0; n < indices.length; n++) {
+        const index = indices[n]!;
+        copyQuaternion(samples, index * 4, values, index * 4);
+        speeds.fill(0, index * 3, index * 3 + 3);
       }
-      const share = smoothingFactor(cutoffAt(Math.sqrt(squared), tuning), seconds);
-      for (let k = 0; k < 3; k++) step[k]! *= share;
-      exp(step, 0, difference, 0);
-      multiply(values, index * 4, difference, 0, values, index * 4);
-      normalise(values, index * 4);
+    },
+    /** Gives the filters of `indices` samples, unit quaternions by index, that come some time after the last. */
+    update: (
+      indices: Uint8Array,
+      samples: Floats,
+      { seconds }: SampleSpacing,
+      tuning: OneEuroTuning,
+    ): void => {
+      if (!(seconds > 0)) return;
+      const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
+      for (let n = 0; n < indices.length; n++) {
+        const index = indices[n]!;
+        const v = index * 3;
+        multiplyInverse(values, index * 4, samples, index * 4, difference, 0);
+        log(difference, 0, step, 0);
+        for (let k = 0; k < 3; k++) speeds[v + k]! += gain * (step[k]! / seconds - speeds[v + k]!);
+        const speed = Math.sqrt(
+          speeds[v]! * speeds[v]! + speeds[v + 1]! * speeds[v + 1]! + speeds[v + 2]! * speeds[v + 2]!,
+        );
+        const share = smoothingFactor(cutoffAt(speed, tuning), seconds);
+        for (let k = 0; k < 3; k++) step[k]! *= share;
+        exp(step, 0, difference, 0);
+        multiply(values, index * 4, difference, 0, values, index * 4);
+        normalise(values, index * 4);
+      }
     },
   };
 };
-
-export type ScalarFilters = ReturnType<typeof createScalarFilters>;
-export type RotationFilters = ReturnType<typeof createRotationFilters>;

@@ -1,5 +1,6 @@
 import { BONE_INDEX, type HumanoidBone, type RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
+import { GROUP_INDEX } from './groups';
 import { blend, exp, type Floats, multiply, multiplyInverse, normalise, rotate } from './quaternion';
 
 /** The hips turn this far over standing feet before the feet turn with them, radians. */
@@ -12,8 +13,8 @@ const SIDES = ['left', 'right'] as const;
 /** Keeps the feet on their places under hips that move, where legs are not tracked: two-bone inverse kinematics, knees forward. */
 export interface LegPlanter {
   setRest(rest: RestPose): void;
-  /** Bends the legs of `frame` in place; `tracked` is how much of each leg is tracked (0 = all planted, 1 = untouched). */
-  plant(frame: MotionFrame, trackedLeft: number, trackedRight: number): void;
+  /** Bends the legs of `frame` in place; `tracked` says by group how much of each leg is tracked (0 = planted, 1 = untouched). */
+  plant(frame: MotionFrame, tracked: Float64Array): void;
 }
 
 export const createLegPlanter = (): LegPlanter => {
@@ -33,13 +34,13 @@ export const createLegPlanter = (): LegPlanter => {
       const complete = legs.every((leg) => leg.bones.every((bone) => rest.has[bone]));
       offsets = complete ? rest.offsets : undefined;
     },
-    plant: (frame, trackedLeft, trackedRight) => {
-      if (offsets === undefined || (trackedLeft >= 1 && trackedRight >= 1)) return;
+    plant: (frame, tracked) => {
+      if (offsets === undefined) return;
       setStance(frame.bones, hipsAt * 4, yaw);
-      if (trackedLeft < 1) bringWithinReach(frame, legs[0]!);
-      if (trackedRight < 1) bringWithinReach(frame, legs[1]!);
-      if (trackedLeft < 1) legs[0]!.bend(frame, offsets, yaw, trackedLeft);
-      if (trackedRight < 1) legs[1]!.bend(frame, offsets, yaw, trackedRight);
+      for (let l = 0; l < legs.length; l++)
+        if (tracked[legs[l]!.group]! < 1) bringWithinReach(frame, legs[l]!);
+      for (let l = 0; l < legs.length; l++)
+        if (tracked[legs[l]!.group]! < 1) legs[l]!.bend(frame, offsets, yaw, tracked);
     },
   };
 };
@@ -70,6 +71,7 @@ const createLeg = (side: (typeof SIDES)[number]) => {
   const upperWorld = new Float64Array(4);
   const lowerWorld = new Float64Array(4);
   const local = new Float64Array(4);
+  const group = GROUP_INDEX[`${side}Leg`];
   let distance = 0;
 
   /** Places hip joint and ankle; returns how much the leg is too short, metres. */
@@ -88,8 +90,10 @@ const createLeg = (side: (typeof SIDES)[number]) => {
 
   return {
     bones,
+    group,
     measure,
-    bend: (frame: MotionFrame, offsets: Float32Array, stance: Float64Array, tracked: number): void => {
+    bend: (frame: MotionFrame, offsets: Float32Array, stance: Float64Array, weights: Float64Array): void => {
+      const tracked = weights[group]!;
       measure(frame, offsets, stance);
       const thigh = lengthAt(offsets, lower);
       const shin = lengthAt(offsets, foot);

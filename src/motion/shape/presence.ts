@@ -1,4 +1,5 @@
 import type { Milliseconds } from '@shared/clock';
+import type { StepClock } from './clock';
 import { GROUPS, type Group } from './groups';
 
 /**
@@ -88,7 +89,7 @@ export const createPresence = () => {
       for (let g = 0; g < GROUPS.length; g++) leave(g);
     },
     /** Time passes. */
-    advance: (elapsed: Milliseconds): void => {
+    advance: ({ elapsed }: StepClock): void => {
       for (let g = 0; g < GROUPS.length; g++) {
         const rule = PRESENCE_RULES[g]!;
         let p = progress[g]!;

@@ -66,15 +66,27 @@ export const normalise = (q: Floats, o: number): void => {
   q[o + 3] = q[o + 3]! * scale;
 };
 
+/** Below this squared sine of half the angle, {@link log} is a polynomial: 26°, error under 1e-7. */
+const SMALL_SINE = 0.05;
+/** Below this squared angle {@link exp} is a polynomial: 40°, error under 1e-8. */
+const SMALL_ANGLE = 0.5;
+
 /** Rotation vector (axis × angle, −π..π, the shorter way) of a unit quaternion. */
 export const log = (q: Floats, i: number, out: Floats, o: number): void => {
-  const sign = q[i + 3]! < 0 ? -1 : 1;
-  const x = q[i]! * sign;
-  const y = q[i + 1]! * sign;
-  const z = q[i + 2]! * sign;
-  const w = q[i + 3]! * sign;
-  const sine = Math.sqrt(x * x + y * y + z * z);
-  const scale = sine > 1e-7 ? (2 * Math.atan2(sine, w)) / sine : 2;
+  const x = q[i]!;
+  const y = q[i + 1]!;
+  const z = q[i + 2]!;
+  const w = q[i + 3]!;
+  const squared = x * x + y * y + z * z;
+  let scale = 2;
+  if (squared < SMALL_SINE && (w > 0.5 || w < -0.5)) {
+    // arcsin(s)/s
+    scale = 2 + squared * (1 / 3 + squared * (3 / 20 + squared * (5 / 56 + squared * (35 / 576))));
+  } else {
+    const sine = Math.sqrt(squared);
+    if (sine > 1e-9) scale = (2 * Math.atan2(sine, Math.abs(w))) / sine;
+  }
+  if (w < 0) scale = -scale;
   out[o] = x * scale;
   out[o + 1] = y * scale;
   out[o + 2] = z * scale;
@@ -85,12 +97,20 @@ export const exp = (v: Floats, i: number, out: Floats, o: number): void => {
   const x = v[i]!;
   const y = v[i + 1]!;
   const z = v[i + 2]!;
-  const angle = Math.sqrt(x * x + y * y + z * z);
-  const scale = angle > 1e-7 ? Math.sin(angle / 2) / angle : 0.5;
+  const squared = x * x + y * y + z * z;
+  let scale: number;
+  if (squared < SMALL_ANGLE) {
+    // sin(a/2)/a and cos(a/2)
+    scale = 0.5 - squared * (1 / 48 - squared * (1 / 3840 - squared * (1 / 645120)));
+    out[o + 3] = 1 - squared * (1 / 8 - squared * (1 / 384 - squared * (1 / 46080 - squared / 10321920)));
+  } else {
+    const angle = Math.sqrt(squared);
+    scale = Math.sin(angle / 2) / angle;
+    out[o + 3] = Math.cos(angle / 2);
+  }
   out[o] = x * scale;
   out[o + 1] = y * scale;
   out[o + 2] = z * scale;
-  out[o + 3] = Math.cos(angle / 2);
 };
 
 /** Angle of the rotation between two unit quaternions, radians, 0..π. */

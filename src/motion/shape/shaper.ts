@@ -3,7 +3,8 @@ import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_COUNT, BONE_INDEX, type RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame, PART_INDEX } from '@shared/motion-frame';
 import { createBlinks } from './blink';
-import { createRotationFollowers, createScalarFollowers, type FollowStep, setFollowStep } from './follower';
+import type { StepClock } from './clock';
+import { createRotationFollowers, createScalarFollowers, PACE_SIZE } from './follower';
 import { BONE_GROUP, GROUP_COUNT, GROUP_INDEX } from './groups';
 import { createHandSpeedLimit } from './hand-speed';
 import { createIdle } from './idle';
@@ -40,8 +41,8 @@ export interface Shaper {
 
 /** Longest step that fades and idle springs take at once, ms: after a pause they go on, not jump. */
 const LONGEST_STEP: Milliseconds = 100;
-/** Seconds between samples that the idle motion, which has none, is followed at. */
-const IDLE_INTERVAL = 1 / 30;
+/** Seconds between samples that the idle motion, which has none, is followed at; an array, as a bare number would be boxed. */
+const IDLE_INTERVALS = new Float64Array(GROUP_COUNT).fill(1 / 30);
 /** Stiffness with which a part is followed that has just come or gone, 1/s. */
 const GENTLE = 7;
 /** How much of the breathing stays visible on a tracked torso. */
@@ -52,7 +53,8 @@ const SIDES = ['left', 'right'] as const;
 
 export const createShaper = (initial: ShapeOptions): Shaper => {
   let options = initial;
-  let lastStep: Milliseconds | undefined;
+  let started = false;
+  const clock: StepClock = { now: 0, elapsed: 0 };
   const tracked = createTrackedMotion(initial);
   const idle = createIdle();
   const idleFrame = createMotionFrame('idle');
@@ -65,61 +67,55 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const blinks = createBlinks();
   const legs = createLegPlanter();
   const mixer = createMixer();
-  const steps = Array.from(
-    { length: GROUP_COUNT },
-    (): FollowStep => ({ seconds: 0, stiffness: 0, decay: 0 }),
-  );
-  /** How far ahead of its last sample each group is now, and how much of its speed is left. */
+  const pace = new Float64Array(GROUP_COUNT * PACE_SIZE);
+  /** Seconds that each group is shown ahead of its last sample. */
   const ahead = new Float64Array(GROUP_COUNT);
-  const momentum = new Float64Array(GROUP_COUNT);
   const target = new Float64Array(4);
   const vector = new Float64Array(3);
+  const expressionGoals = new Float64Array(EXPRESSION_COUNT);
+  const gazeGoals = new Float64Array(2);
+  const hipsGoals = new Float64Array(3);
   const { weights, present, ease } = tracked.presence;
 
-  const prepareGroups = (now: Milliseconds, seconds: number): void => {
-    const { follow, horizon } = paceAt(options.smoothing);
+  const setPaces = (): void => {
+    const { now, elapsed } = clock;
+    const seconds = elapsed / 1000;
+    const follow = followAt(options.smoothing);
+    const horizon = horizonAt(options.smoothing);
     for (let g = 0; g < GROUP_COUNT; g++) {
-      const interval = weights[g]! > 0 ? tracked.intervals[g]! : IDLE_INTERVAL;
-      const free = ease[g]! * ease[g]!;
-      setFollowStep(steps[g]!, seconds, GENTLE + (follow / interval - GENTLE) * free);
+      const interval = (weights[g]! > 0 ? tracked.intervals : IDLE_INTERVALS)[g]!;
       const reach = horizon * interval;
-      const left = Math.exp(-(now - tracked.arrivedAt[g]!) / 1000 / reach);
+      const left = Math.exp((tracked.arrivedAt[g]! - now) / 1000 / reach);
+      const stiffness = GENTLE + (follow / interval - GENTLE) * ease[g]! * ease[g]!;
       ahead[g] = reach * (1 - left);
-      momentum[g] = left * weights[g]!;
+      pace[g * PACE_SIZE] = seconds;
+      pace[g * PACE_SIZE + 1] = stiffness;
+      pace[g * PACE_SIZE + 2] = Math.exp(-stiffness * seconds);
+      pace[g * PACE_SIZE + 3] = left * weights[g]!;
     }
   };
 
   const moveBones = (): void => {
-    const { targets: values, velocities } = tracked.local;
+    const { targets, velocities } = tracked.local;
     for (let b = 0; b < BONE_COUNT; b++) {
       const g = BONE_GROUP[b]!;
       const w = weights[g]!;
       if (w === 0) {
-        bones.follow(b, idleFrame.bones, b * 4, 0, 0, 0, steps[g]!);
+        bones.follow(b, idleFrame.bones, b * 4, velocities, pace, g * PACE_SIZE);
         continue;
       }
-      const v = b * 3;
-      for (let k = 0; k < 3; k++) vector[k] = velocities[v + k]! * ahead[g]!;
+      for (let k = 0; k < 3; k++) vector[k] = velocities[b * 3 + k]! * ahead[g]!;
       exp(vector, 0, target, 0);
-      multiply(values, b * 4, target, 0, target, 0);
+      multiply(targets, b * 4, target, 0, target, 0);
       if (w < 1) blend(idleFrame.bones, b * 4, target, 0, w, target, 0);
-      const m = momentum[g]!;
-      bones.follow(
-        b,
-        target,
-        0,
-        velocities[v]! * m,
-        velocities[v + 1]! * m,
-        velocities[v + 2]! * m,
-        steps[g]!,
-      );
+      bones.follow(b, target, 0, velocities, pace, g * PACE_SIZE);
     }
   };
 
-  const moveArms = (elapsed: Milliseconds): void => {
+  const moveArms = (): void => {
     for (let a = 0; a < arms.length; a++) {
       const { speed, group } = arms[a]!;
-      speed.limit(bones, elapsed, present[group] === 1 && weights[group] === 1);
+      speed.limit(bones, clock, present[group] === 1 && weights[group] === 1);
     }
   };
 
@@ -127,27 +123,34 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     const faceWeight = weights[FACE]!;
     const values = tracked.scalars.values;
     for (let e = 0; e < EXPRESSION_COUNT; e++) {
-      const seen = tracked.driven[e] ? values[e]! : 0;
-      const goal = idleFrame.expressions[e]! + faceWeight * (seen - idleFrame.expressions[e]!);
-      scalars.follow(e, goal, 0, steps[FACE]!);
+      const rest = idleFrame.expressions[e]!;
+      expressionGoals[e] = rest + faceWeight * ((tracked.driven[e] ? values[e]! : 0) - rest);
+    }
+    scalars.follow(0, expressionGoals, pace, FACE * PACE_SIZE);
+    for (let e = 0; e < EXPRESSION_COUNT; e++)
       out.expressions[e] = Math.min(1, Math.max(0, scalars.values[e]!));
-    }
-    followVector(idleFrame.gaze, GAZE_SCALARS, GAZE, out.gaze);
-    followVector(idleFrame.hips, HIPS_SCALARS, ROOT, out.hips);
+    followVector(idleFrame.gaze, gazeGoals, GAZE_SCALARS, GAZE, out.gaze);
+    followVector(idleFrame.hips, hipsGoals, HIPS_SCALARS, ROOT, out.hips);
   };
 
-  const followVector = (rest: Float32Array, first: number, group: number, out: Float32Array): void => {
-    for (let k = 0; k < out.length; k++) {
-      const goal = rest[k]! + weights[group]! * (tracked.scalars.values[first + k]! - rest[k]!);
-      scalars.follow(first + k, goal, 0, steps[group]!);
-      out[k] = scalars.values[first + k]!;
-    }
+  const followVector = (
+    rest: Float32Array,
+    goals: Float64Array,
+    first: number,
+    group: number,
+    out: Float32Array,
+  ): void => {
+    for (let k = 0; k < goals.length; k++)
+      goals[k] = rest[k]! + weights[group]! * (tracked.scalars.values[first + k]! - rest[k]!);
+    scalars.follow(first, goals, pace, group * PACE_SIZE);
+    for (let k = 0; k < goals.length; k++) out[k] = scalars.values[first + k]!;
   };
 
-  const breathe = (now: Milliseconds, out: MotionFrame): void => {
-    if (weights[TORSO] === 0 || options.idle === 0) return;
+  const breathe = (out: MotionFrame): void => {
+    const amount = options.idle * TRACKED_BREATH * weights[TORSO]!;
+    if (amount === 0) return;
     const at = BONE_INDEX.upperChest * 4;
-    idle.breath(now / 1000, options.idle * TRACKED_BREATH * weights[TORSO]!, target, 0);
+    idle.breath(clock, amount, target);
     multiply(out.bones, at, target, 0, out.bones, at);
   };
 
@@ -156,33 +159,38 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     for (let e = 0; e < EXPRESSION_COUNT; e++) scalars.restart(e, idleFrame.expressions[e]!);
   };
 
+  const finish = (out: MotionFrame): void => {
+    out.confidence[PART_INDEX.face] = weights[FACE]!;
+    out.confidence[PART_INDEX.body] = weights[TORSO]!;
+    out.confidence[PART_INDEX.leftHand] = weights[GROUP_INDEX.leftFingers]!;
+    out.confidence[PART_INDEX.rightHand] = weights[GROUP_INDEX.rightFingers]!;
+    out.drives.flags.fill(1);
+    out.time = tracked.isHeard(clock) ? tracked.newest.time : clock.now;
+    out.source = 'mix';
+  };
+
   return {
     push: tracked.push,
     pushSource: mixer.push,
     step: (now, out) => {
-      const since = lastStep === undefined ? 0 : now - lastStep;
-      const elapsed = Math.min(LONGEST_STEP, Math.max(0, since));
-      idle.pose(now / 1000, options.idle, idleFrame);
-      if (lastStep === undefined) startAt();
-      lastStep = now;
-      tracked.advance(now, elapsed);
-      prepareGroups(now, elapsed / 1000);
+      const since = started ? now - clock.now : 0;
+      clock.now = now;
+      clock.elapsed = Math.min(LONGEST_STEP, Math.max(0, since));
+      idle.pose(clock, options.idle, idleFrame);
+      if (!started) startAt();
+      started = true;
+      tracked.advance(clock);
+      setPaces();
       for (let a = 0; a < arms.length; a++) arms[a]!.speed.remember(bones);
       moveBones();
-      moveArms(elapsed);
+      moveArms();
       for (let b = 0; b < BONE_COUNT; b++) copyQuaternion(bones.values, b * 4, out.bones, b * 4);
       moveScalars(out);
-      breathe(now, out);
-      legs.plant(out, weights[GROUP_INDEX.leftLeg]!, weights[GROUP_INDEX.rightLeg]!);
-      mixer.mix(now, elapsed, out);
-      blinks.shape(out.expressions, elapsed / 1000, options.linkBlinks);
-      out.confidence[PART_INDEX.face] = weights[FACE]!;
-      out.confidence[PART_INDEX.body] = weights[TORSO]!;
-      out.confidence[PART_INDEX.leftHand] = weights[GROUP_INDEX.leftFingers]!;
-      out.confidence[PART_INDEX.rightHand] = weights[GROUP_INDEX.rightFingers]!;
-      out.drives.flags.fill(1);
-      out.time = tracked.seenAt(now) ?? now;
-      out.source = 'mix';
+      breathe(out);
+      legs.plant(out, weights);
+      mixer.mix(clock, out);
+      blinks.shape(out.expressions, clock, options.linkBlinks);
+      finish(out);
     },
     setOptions: (next) => {
       options = next;
@@ -200,9 +208,5 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
  * How stiffly the picture follows the samples, in 1/(sample interval), and how far it looks ahead of the last one, in sample
  * intervals: together they make motion between samples smooth and cost little delay.
  */
-const pace = { follow: 0, horizon: 0 };
-const paceAt = (smoothing: number): typeof pace => {
-  pace.follow = 2.6 - 0.8 * smoothing;
-  pace.horizon = 0.7 - 0.3 * smoothing;
-  return pace;
-};
+const followAt = (smoothing: number): number => 2.6 - 0.8 * smoothing;
+const horizonAt = (smoothing: number): number => 0.7 - 0.3 * smoothing;

@@ -4,11 +4,12 @@ import { BONE_COUNT } from '@shared/humanoid';
 import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import { createLocalTargets, toBodySpace } from './body-space';
 import { type CalibrationStep, createCalibrationStep } from './calibration';
+import type { StepClock } from './clock';
 import { applyGain } from './gain';
 import { BONE_GROUP, GROUP_BONES, GROUP_COUNT, GROUP_INDEX } from './groups';
 import { applyLimits } from './limits';
 import { mirrorMotionFrame } from './mirror';
-import { createRotationFilters, createScalarFilters } from './one-euro';
+import { createRotationFilters, createScalarFilters, type SampleSpacing } from './one-euro';
 import type { ShapeOptions } from './options';
 import { createPresence, SILENCE } from './presence';
 import { tuningsAt } from './smoothing';
@@ -22,6 +23,7 @@ const GAP = 0.25;
 /** A frame this much older than the newest is not late but from a clock or source that started over, ms. */
 const STARTED_OVER: Milliseconds = 2000;
 
+const [NEWEST, HEARD] = [0, 1];
 const FACE = GROUP_INDEX.face;
 const GAZE = GROUP_INDEX.gaze;
 const ROOT = GROUP_INDEX.root;
@@ -45,6 +47,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
   const local = createLocalTargets();
   const previous = new Float64Array(BONE_COUNT * 4);
   const passed = new Float64Array(GROUP_COUNT);
+  const spacing: SampleSpacing = { seconds: 0 };
   const driven = new Uint8Array(EXPRESSION_COUNT);
   const raw = createMotionFrame();
   const frame = createMotionFrame();
@@ -54,8 +57,8 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
   const fresh = new Uint8Array(GROUP_COUNT);
   const sampled = new Uint8Array(GROUP_COUNT);
   const arrivedAt = new Float64Array(GROUP_COUNT);
-  let newest: Milliseconds = Number.NEGATIVE_INFINITY;
-  let heardAt: Milliseconds = Number.NEGATIVE_INFINITY;
+  /** Time of the newest frame, and when on the display's clock a frame was last heard of. An array, as bare numbers would be boxed. */
+  const times = new Float64Array(2).fill(Number.NEGATIVE_INFINITY);
   let heard = false;
 
   const setOptions = (next: ShapeOptions): void => {
@@ -68,8 +71,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     presence.noteSilence();
     sampledAt.fill(Number.NEGATIVE_INFINITY);
     intervals.fill(FIRST_INTERVAL);
-    newest = Number.NEGATIVE_INFINITY;
-    heardAt = Number.NEGATIVE_INFINITY;
+    times.fill(Number.NEGATIVE_INFINITY);
     heard = false;
   };
 
@@ -99,34 +101,20 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     return false;
   };
 
-  const filterGroup = (group: number, seconds: number, restart: boolean): void => {
-    const tuning = tunings[group]!;
+  const filterGroup = (group: number, restart: boolean): void => {
     const bones = GROUP_BONES[group]!;
-    for (let i = 0; i < bones.length; i++) {
-      const b = bones[i]!;
-      if (restart) rotations.restart(b, samples, b * 4);
-      else rotations.update(b, samples, b * 4, seconds, tuning);
-    }
-    if (group === GAZE) filterScalars(frame.gaze, GAZE_SCALARS, seconds, group, restart);
-    if (group === ROOT) filterScalars(frame.hips, HIPS_SCALARS, seconds, group, restart);
-    if (group === FACE) {
-      driven.set(frame.drives.expressions);
-      filterScalars(frame.expressions, 0, seconds, group, restart);
-    }
+    if (restart) rotations.restart(bones, samples);
+    else rotations.update(bones, samples, spacing, tunings[group]!);
+    if (group === GAZE) filterScalars(GAZE_SCALARS, frame.gaze, group, restart);
+    if (group === ROOT) filterScalars(HIPS_SCALARS, frame.hips, group, restart);
+    if (group !== FACE) return;
+    driven.set(frame.drives.expressions);
+    filterScalars(0, frame.expressions, group, restart);
   };
 
-  const filterScalars = (
-    values: Float32Array,
-    first: number,
-    seconds: number,
-    group: number,
-    restart: boolean,
-  ): void => {
-    const tuning = tunings[group]!;
-    for (let k = 0; k < values.length; k++) {
-      if (restart) scalars.restart(first + k, values[k]!);
-      else scalars.update(first + k, values[k]!, seconds, tuning);
-    }
+  const filterScalars = (first: number, values: Float32Array, group: number, restart: boolean): void => {
+    if (restart) scalars.restart(first, values);
+    else scalars.update(first, values, spacing, tunings[group]!);
   };
 
   const take = (group: number): void => {
@@ -148,7 +136,8 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       const interval = Math.min(LONGEST_INTERVAL, Math.max(SHORTEST_INTERVAL, since));
       intervals[group]! += 0.2 * (interval - intervals[group]!);
     }
-    filterGroup(group, since, restart);
+    spacing.seconds = since;
+    filterGroup(group, restart);
     passed[group] = restart ? 0 : since;
     sampledAt[group] = frame.time;
     fresh[group] = 1;
@@ -162,7 +151,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     local.update(rotations.values, usable);
     for (let b = 0; b < BONE_COUNT; b++) {
       const group = BONE_GROUP[b]!;
-      if (sampled[group]) local.measure(b, previous, passed[group]!);
+      if (sampled[group]) local.measure(b, previous, passed, group);
     }
   };
 
@@ -182,9 +171,9 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     arrivedAt,
     setOptions,
     push: (input: MotionFrame): void => {
-      if (input.time < newest - STARTED_OVER) clear();
-      else if (input.time <= newest) return;
-      newest = input.time;
+      if (input.time < times[NEWEST]! - STARTED_OVER) clear();
+      else if (!(input.time > times[NEWEST]!)) return;
+      times[NEWEST] = input.time;
       heard = true;
       copyMotionFrame(frame, raw);
       copyMotionFrame(input, frame);
@@ -199,18 +188,21 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       setTargets();
     },
     /** Time passes on the display's clock. */
-    advance: (now: Milliseconds, elapsed: Milliseconds): void => {
-      if (heard || heardAt > now) heardAt = now;
+    advance: (clock: StepClock): void => {
+      const { now } = clock;
+      if (heard || times[HEARD]! > now) times[HEARD] = now;
       heard = false;
-      if (now - heardAt > SILENCE) presence.noteSilence();
+      if (now - times[HEARD]! > SILENCE) presence.noteSilence();
       for (let g = 0; g < GROUP_COUNT; g++) {
         if (fresh[g] || arrivedAt[g]! > now) arrivedAt[g] = now;
         fresh[g] = 0;
       }
-      presence.advance(elapsed);
+      presence.advance(clock);
     },
-    /** When the camera saw the newest frame; undefined after a silence. */
-    seenAt: (now: Milliseconds): Milliseconds | undefined => (now - heardAt > SILENCE ? undefined : newest),
+    /** The newest frame: `time` is when the camera saw it. */
+    newest: frame,
+    /** Whether frames come. */
+    isHeard: ({ now }: StepClock): boolean => now - times[HEARD]! <= SILENCE,
     reset: clear,
   };
 };
