@@ -30,6 +30,8 @@ const BONES = (['left', 'right'] as const).map((side) => ({
 /** A limb's landmark counts as seen from the first, and until the second (hysteresis); without a past, from their middle. */
 const APPEARS = 0.5;
 const VANISHES = 0.3;
+/** Where the hand tracker has the hand, the arm to it is in the picture: what the body tracker says of it then counts more. */
+const BONUS_OF_HAND = 0.3;
 
 /** The hand's turn about the forearm that the forearm's bone takes; the hand's own bone takes the rest. */
 const FOREARM_TWIST_SHARE = 0.5;
@@ -42,25 +44,20 @@ const TWIST_MIDDLE = -1.15;
 /** Clavicle's rise: none while the upper arm hangs or is level, this much when it points straight up. Radians. */
 const MOST_CLAVICLE = 0.35;
 
-export interface Arm {
-  readonly upperSeen: boolean;
-  readonly lowerSeen: boolean;
-  /** Unit vectors shoulder → elbow → wrist, in the world. */
-  readonly upperDirection: Vec3;
-  readonly lowerDirection: Vec3;
-}
-
 export interface ArmSolver {
   /** Whether elbow and wrist are seen, and where they lie; to be called first. */
   look(person: PersonLandmarks): void;
   readonly upperSeen: boolean;
   readonly lowerSeen: boolean;
+  /** Unit vectors shoulder → elbow → wrist, in the world, as last seen; reach changes them. */
   readonly upperDirection: Vec3;
   readonly lowerDirection: Vec3;
   /** How far a clavicle rises with this upper arm. `chestUp`: the chest's up axis in the world. */
   clavicleRise(chestUp: Vec3): number;
-  /** Sets shoulder, upper and lower arm in the world from the directions (or `lowerDirection` as reach has set it). */
-  pose(skeleton: Skeleton, clavicle: number, time: number): void;
+  /** Sets the shoulder in the world, raised by `clavicle` radians. */
+  poseShoulder(skeleton: Skeleton, clavicle: number): void;
+  /** Sets upper and lower arm in the world from the directions. */
+  pose(skeleton: Skeleton, time: number): void;
   /** Shares the hand's world rotation out to forearm and hand. */
   poseHand(skeleton: Skeleton, hand: Quat | undefined): void;
   setSkeleton(skeleton: Skeleton): void;
@@ -96,11 +93,12 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
       const shoulder = pose[POSE.shoulder + side]!;
       const elbow = pose[POSE.elbow + side]!;
       const wrist = pose[POSE.wrist + side]!;
-      upperSeen = isSeen(upperSeen, visibility[POSE.elbow + side]!);
+      const bonus = person.hands[side]!.score > 0 ? BONUS_OF_HAND : 0;
+      upperSeen = isSeen(upperSeen, visibility[POSE.elbow + side]!, bonus);
       subVec(likely, elbow, shoulder);
       if (normalize(likely) < 0.02) upperSeen = false;
       else if (upperSeen) copyVec(upperDirection, likely);
-      lowerSeen = upperSeen && isSeen(lowerSeen, visibility[POSE.wrist + side]!);
+      lowerSeen = upperSeen && isSeen(lowerSeen, visibility[POSE.wrist + side]!, bonus);
       subVec(likely, wrist, elbow);
       if (normalize(likely) < 0.02) lowerSeen = false;
       else if (lowerSeen) copyVec(lowerDirection, likely);
@@ -111,15 +109,17 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
       return MOST_CLAVICLE * smoothstep(-0.2, 1.1, dot(upperDirection, chestUp));
     },
 
-    pose(skeleton, clavicle, time) {
-      const { world } = skeleton;
+    poseShoulder(skeleton, clavicle) {
       followParent(skeleton, bones.shoulder);
-      if (skeleton.has[bones.shoulder]) {
-        // About the front axis: up is a positive turn on the left side, a negative one on the right.
-        axisAngleQuat(twist, FRONT, clavicle * sign);
-        multiplyQuat(world[bones.shoulder]!, world[bones.shoulder]!, twist);
-      }
-      if (!upperSeen) return;
+      if (!skeleton.has[bones.shoulder]) return;
+      const shoulder = skeleton.world[bones.shoulder]!;
+      // About the front axis: up is a positive turn on the left side, a negative one on the right.
+      axisAngleQuat(twist, FRONT, clavicle * sign);
+      multiplyQuat(shoulder, shoulder, twist);
+    },
+
+    pose(skeleton, time) {
+      const { world } = skeleton;
       restAxis(likely, shape, world[BONE_INDEX.upperChest]!, upperDirection);
       hinge.solve(shape, upperDirection, lowerSeen ? lowerDirection : undefined, likely, time);
       copyQuat(world[bones.upperArm]!, hinge.hinge.upper);
@@ -155,9 +155,9 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
   };
 };
 
-const isSeen = (was: boolean | undefined, visibility: number): boolean => {
+const isSeen = (was: boolean | undefined, visibility: number, bonus: number): boolean => {
   const threshold = was === undefined ? (APPEARS + VANISHES) / 2 : was ? VANISHES : APPEARS;
-  return visibility >= threshold;
+  return visibility > 0 && visibility + bonus >= threshold;
 };
 
 /** `angle` plus whole turns so that it lies within half a turn of `middle`. */

@@ -12,19 +12,7 @@ import {
   relativeQuat,
   slerpQuat,
 } from '../maths/quaternion';
-import {
-  addVec,
-  cross,
-  dot,
-  normalize,
-  rejectFrom,
-  scaleVec,
-  setVec,
-  smoothstep,
-  subVec,
-  type Vec3,
-  vec3,
-} from '../maths/vector';
+import { addVec, cross, normalize, rejectFrom, scaleVec, subVec, vec3 } from '../maths/vector';
 import { type PersonLandmarks, POSE } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
 
@@ -135,20 +123,4 @@ export const poseHead = (skeleton: Skeleton, head: Head): void => {
 export const restHead = (skeleton: Skeleton): void => {
   followParent(skeleton, NECK);
   followParent(skeleton, HEAD);
-};
-
-const earMiddle = vec3();
-const shoulderMiddle = vec3();
-
-/** Height of the ears over the shoulders along the chest's own up axis, in shoulder widths; 0 where not seen. */
-export const neckLength = (person: PersonLandmarks, chestUp: Vec3, shoulderWidth: number): number => {
-  const { pose, visibility } = person;
-  const seen = smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
-  if (seen === 0 || shoulderWidth <= 0) return 0;
-  addVec(earMiddle, pose[POSE.ear]!, pose[POSE.ear + 1]!);
-  addVec(shoulderMiddle, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
-  subVec(earMiddle, earMiddle, shoulderMiddle);
-  const height = dot(earMiddle, chestUp) / 2;
-  setVec(earMiddle, 0, 0, 0);
-  return height / shoulderWidth;
 };

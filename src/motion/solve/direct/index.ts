@@ -3,19 +3,24 @@ import { type MotionFrame, PART_INDEX } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
 import { createFaceSolver } from '../face';
 import { createFacePose } from '../face/face-pose';
-import { identityQuat } from '../maths/quaternion';
+import { identityQuat, rotateVec } from '../maths/quaternion';
 import { vec3 } from '../maths/vector';
 import type { Solver, SolverOptions } from '../solver';
 import { createArmSolver } from './arm';
 import { createFingerSolver } from './finger';
 import { createHeadSolver, poseHead, restHead } from './head';
+import { createHipsPosition } from './hips-position';
 import { createPersonLandmarks, readPersonLandmarks, SIDES, type SideIndex } from './landmarks';
+import { createLeanEstimator } from './lean';
 import { createLegSolver } from './leg';
 import { createPalmSolver } from './palm';
+import { createReachSolver } from './reach';
+import { createShrugEstimator } from './shrug';
 import { createSkeleton, type Skeleton, writeBone } from './skeleton';
 import { createTorso, measureTorso, poseTorso, roughUp, solveTorso } from './torso';
 
 const TORSO_BONES = [BONE_INDEX.hips, BONE_INDEX.spine, BONE_INDEX.chest, BONE_INDEX.upperChest] as const;
+const UP = vec3(0, 1, 0);
 const HEAD_BONES = [BONE_INDEX.neck, BONE_INDEX.head] as const;
 const sideBones = (side: 'left' | 'right') => ({
   upperArm: [BONE_INDEX[`${side}Shoulder`], BONE_INDEX[`${side}UpperArm`]] as const,
@@ -43,6 +48,10 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
   const palms = SIDES.map(createPalmSolver);
   const fingers = SIDES.map(createFingerSolver);
   const legs = SIDES.map(createLegSolver);
+  const hips = createHipsPosition();
+  const lean = createLeanEstimator();
+  const shrug = createShrugEstimator();
+  const reach = createReachSolver();
   const bones = new Float32Array(BONE_COUNT * 4);
   const up = vec3();
   let options = initial;
@@ -70,11 +79,19 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
   };
 
   const solveBody = (frame: TrackingFrame, out: MotionFrame): boolean => {
-    for (let side = 0; side < 2; side++) arms[side]!.look(person);
+    if (options.mode === 'face') return false;
+    arms[0]!.look(person);
+    arms[1]!.look(person);
     roughUp(person, up);
-    for (let side = 0; side < 2; side++) torso.clavicles[side] = arms[side]!.clavicleRise(up);
-    if (options.mode === 'face' || !solveTorso(person, shape, 0, torso)) return false;
+    torso.clavicles[0] = arms[0]!.clavicleRise(up);
+    torso.clavicles[1] = arms[1]!.clavicleRise(up);
+    const forward = lean.estimate(facePose.seen ? facePose.distance : 0, frame.face.time);
+    if (!solveTorso(person, shape, forward, torso)) return false;
     poseTorso(skeleton, shape, torso);
+    rotateVec(up, torso.chest, UP);
+    const drawnUp = shrug.estimate(person, up, torso.shoulderWidth, frame.pose.time);
+    arms[0]!.poseShoulder(skeleton, torso.clavicles[0]! + drawnUp);
+    arms[1]!.poseShoulder(skeleton, torso.clavicles[1]! + drawnUp);
     driveAll(out, TORSO_BONES);
     out.confidence[PART_INDEX.body] = frame.pose.score * torso.shouldersSeen;
     return true;
@@ -84,8 +101,8 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     const arm = arms[side]!;
     const palm = palms[side]!;
     const names = SIDE_BONES[side]!;
-    arm.pose(skeleton, torso.clavicles[side]!, frame.pose.time);
     if (!arm.upperSeen) return;
+    arm.pose(skeleton, frame.pose.time);
     const forearm = skeleton.world[names.lowerArm[0]]!;
     palm.solve(person, forearm, arm.lowerSeen, frame.time);
     arm.poseHand(skeleton, palm.seen ? palm.rotation : undefined);
@@ -109,6 +126,14 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     if (!leg.seen) return;
     driveAll(out, SIDE_BONES[side]!.leg);
     if (leg.footSeen) drive(out, SIDE_BONES[side]!.foot);
+  };
+
+  const solveHips = (frame: TrackingFrame, out: MotionFrame): void => {
+    if (!hips.solve(frame, person, skeleton, legs, torso.hipsSeen)) return;
+    out.hips[0] = hips.offset.x;
+    out.hips[1] = hips.offset.y;
+    out.hips[2] = hips.offset.z;
+    out.drives.roots[0] = 1;
   };
 
   const solveHead = (frame: TrackingFrame, out: MotionFrame): void => {
@@ -138,11 +163,13 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
       solveHead(frame, out);
       face.solve(frame, facePose, out);
       if (bodySeen) {
+        if (options.arms === 'reach') reach.solve(skeleton, person, arms);
         solveArm(frame, out, 0);
         solveArm(frame, out, 1);
         if (options.mode === 'full') {
           solveLeg(frame, out, 0);
           solveLeg(frame, out, 1);
+          solveHips(frame, out);
         }
       }
       out.bones.set(bones);
@@ -159,7 +186,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
       forget();
       head.reset();
       face.reset();
-      for (const part of [...arms, ...palms, ...legs]) part.reset();
+      for (const part of [...arms, ...palms, ...legs, hips, lean, shrug]) part.reset();
     },
   };
 };

@@ -1,0 +1,49 @@
+import { clamp } from '../maths/vector';
+
+/** From the seat to the middle of the head, metres: what a lean turns about. */
+const SEAT_TO_HEAD = 0.68;
+/** Farthest lean read from the head's distance, radians. */
+const MOST_LEAN = 0.45;
+/** Times in which the head's usual distance is learnt, at first and later, ms; frames farther apart are a new start. */
+const FIRST_TIME = 1000;
+const LATER_TIME = 45_000;
+const LEARNING = 3000;
+const LEAP = 1000;
+
+export interface LeanEstimator {
+  /**
+   * @param distance of the face from the camera, metres; 0 = not known: the lean stays as it was.
+   * @returns forward lean of the torso against the person's usual seat, radians.
+   */
+  estimate(distance: number, time: number): number;
+  reset(): void;
+}
+
+/** Lean of someone whose hips are out of the picture: a head nearer than usual leans forward, farther leans back. */
+export const createLeanEstimator = (): LeanEstimator => {
+  let usual = 0;
+  let learnt = 0;
+  let lean = 0;
+  let lastTime = Number.NEGATIVE_INFINITY;
+  return {
+    estimate(distance, time) {
+      if (!(distance > 0.05)) return lean;
+      const elapsed = time - lastTime;
+      lastTime = time;
+      if (usual === 0) usual = distance;
+      if (elapsed > 0 && elapsed < LEAP) {
+        const share = elapsed / (learnt < LEARNING ? FIRST_TIME : LATER_TIME);
+        usual += Math.min(1, share) * (distance - usual);
+        learnt += elapsed;
+      }
+      lean = clamp(Math.asin(clamp((usual - distance) / SEAT_TO_HEAD, -1, 1)), -MOST_LEAN, MOST_LEAN);
+      return lean;
+    },
+    reset() {
+      usual = 0;
+      learnt = 0;
+      lean = 0;
+      lastTime = Number.NEGATIVE_INFINITY;
+    },
+  };
+};

@@ -1,0 +1,207 @@
+import { BONE_INDEX } from '@shared/humanoid';
+import {
+  addScaledVec,
+  addVec,
+  distance,
+  length,
+  rejectFrom,
+  scaleVec,
+  setVec,
+  smoothstep,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../maths/vector';
+import type { ArmSolver } from './arm';
+import { jointFromHips, pointFromHips } from './joints';
+import { type PersonLandmarks, POSE, SIDES, type SideIndex } from './landmarks';
+import type { Skeleton } from './skeleton';
+import { reachTwoBones } from './two-bone';
+
+/** Near an anchor the hand is placed by it alone, farther off by the shoulder; metres on the person. */
+const FACE_NEAR = 0.16;
+const FACE_FAR = 0.34;
+const HANDS_NEAR = 0.14;
+const HANDS_FAR = 0.32;
+const HIP_NEAR = 0.14;
+const HIP_FAR = 0.3;
+/** How much an anchor counts against the shoulder when the hand is at it. */
+const ANCHOR_WEIGHT = 12;
+/** Height of the eyes over the head joint of the standard human, metres: the measure of a head's size. */
+const HUMAN_EYE_HEIGHT = 0.06;
+/** A person's arm bent less than this share of its length off the straight line tells no pole. */
+const LEAST_POLE = 0.02;
+
+const bonesOf = (side: 'left' | 'right') => ({
+  upperArm: BONE_INDEX[`${side}UpperArm`],
+  lowerArm: BONE_INDEX[`${side}LowerArm`],
+  hand: BONE_INDEX[`${side}Hand`],
+  upperLeg: BONE_INDEX[`${side}UpperLeg`],
+});
+const BONES = [bonesOf('left'), bonesOf('right')] as const;
+
+export interface ReachSolver {
+  /** Bends each seen arm's directions so that the hand comes to the same place by face, shoulders, hips and other hand. */
+  solve(skeleton: Skeleton, person: PersonLandmarks, arms: readonly ArmSolver[]): void;
+}
+
+const personHead = vec3();
+const avatarHead = vec3();
+const eyes = vec3();
+const offset = vec3();
+const place = vec3();
+const pole = vec3();
+const personMiddle = vec3();
+const avatarMiddle = vec3();
+const half = vec3();
+
+/**
+ * Hands where the person's are, on an avatar of other proportions. The wrist's place is taken relative to several anchors,
+ * each scaled by the size of what it belongs to: the own shoulder (by the arms' lengths), the head (by the heads' sizes), the
+ * other hand and the hip (by the shoulders' widths). The nearer the hand is to an anchor, the more it counts: a hand at the
+ * cheek is placed by the head, two hands that touch by each other. Of an avatar of the person's own proportions all
+ * agree, but for the size of the head, and the arms are as without reach.
+ */
+export const createReachSolver = (): ReachSolver => {
+  const shoulders = [vec3(), vec3()];
+  const targets = [vec3(), vec3()];
+  const weights = new Float64Array(2);
+
+  const add = (side: SideIndex, x: number, y: number, z: number, weight: number): void => {
+    const target = targets[side]!;
+    target.x += x * weight;
+    target.y += y * weight;
+    target.z += z * weight;
+    weights[side]! += weight;
+  };
+
+  const addPlace = (side: SideIndex, anchor: Vec3, scale: number, weight: number): void => {
+    if (weight > 0)
+      add(
+        side,
+        anchor.x + offset.x * scale,
+        anchor.y + offset.y * scale,
+        anchor.z + offset.z * scale,
+        weight,
+      );
+  };
+
+  const byShoulder = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex): void => {
+    const { pose } = person;
+    jointFromHips(shoulders[side]!, skeleton, BONES[side]!.upperArm);
+    subVec(offset, pose[POSE.wrist + side]!, pose[POSE.shoulder + side]!);
+    addPlace(side, shoulders[side]!, armScale(skeleton, person, side), 1);
+  };
+
+  const byHead = (person: PersonLandmarks, side: SideIndex, scale: number): void => {
+    subVec(offset, person.pose[POSE.wrist + side]!, personHead);
+    const near = 1 - smoothstep(FACE_NEAR, FACE_FAR, length(offset));
+    addPlace(side, avatarHead, scale, ANCHOR_WEIGHT * near * headSeen(person));
+  };
+
+  const byHip = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, scale: number): void => {
+    const { pose, visibility } = person;
+    subVec(offset, pose[POSE.wrist + side]!, pose[POSE.hip + side]!);
+    const near = 1 - smoothstep(HIP_NEAR, HIP_FAR, length(offset));
+    jointFromHips(place, skeleton, BONES[side]!.upperLeg);
+    addPlace(side, place, scale, ANCHOR_WEIGHT * near * smoothstep(0.3, 0.6, visibility[POSE.hip + side]!));
+  };
+
+  /** Both hands about the middle between them, which lies by both shoulders (or head) as each hand does. */
+  const byEachOther = (person: PersonLandmarks, scale: number): void => {
+    const left = person.pose[POSE.wrist]!;
+    const right = person.pose[POSE.wrist + 1]!;
+    const near = 1 - smoothstep(HANDS_NEAR, HANDS_FAR, distance(left, right));
+    if (near === 0) return;
+    addVec(personMiddle, left, right);
+    scaleVec(personMiddle, personMiddle, 0.5);
+    setVec(avatarMiddle, 0, 0, 0);
+    for (const side of SIDES) addScaledVec(avatarMiddle, avatarMiddle, targets[side]!, 0.5 / weights[side]!);
+    subVec(half, left, personMiddle);
+    for (const side of SIDES) {
+      const sign = side === 0 ? scale : -scale;
+      const weight = ANCHOR_WEIGHT * near * weights[side]!;
+      add(
+        side,
+        avatarMiddle.x + sign * half.x,
+        avatarMiddle.y + sign * half.y,
+        avatarMiddle.z + sign * half.z,
+        weight,
+      );
+    }
+  };
+
+  const bend = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, arm: ArmSolver): void => {
+    const { pose } = person;
+    const bones = BONES[side]!;
+    subVec(offset, pose[POSE.wrist + side]!, pose[POSE.shoulder + side]!);
+    subVec(pole, pose[POSE.elbow + side]!, pose[POSE.shoulder + side]!);
+    const arms = length(offset);
+    if (arms < 1e-3) return;
+    scaleVec(offset, offset, 1 / arms);
+    rejectFrom(pole, offset);
+    if (length(pole) < LEAST_POLE * arms) elbowDown(pole, side);
+    const target = targets[side]!;
+    scaleVec(target, target, 1 / weights[side]!);
+    reachTwoBones(
+      shoulders[side]!,
+      target,
+      length(skeleton.offset[bones.lowerArm]!),
+      length(skeleton.offset[bones.hand]!),
+      pole,
+      arm.upperDirection,
+      arm.lowerDirection,
+    );
+  };
+
+  return {
+    solve(skeleton, person, arms) {
+      const width = shoulderScale(skeleton, person);
+      if (width <= 0) return;
+      const head = placeHeads(skeleton, person);
+      for (const side of SIDES) {
+        setVec(targets[side]!, 0, 0, 0);
+        weights[side] = 0;
+        if (!arms[side]!.lowerSeen) continue;
+        byShoulder(skeleton, person, side);
+        byHead(person, side, head * width);
+        byHip(skeleton, person, side, width);
+      }
+      if (arms[0]!.lowerSeen && arms[1]!.lowerSeen) byEachOther(person, width);
+      for (const side of SIDES) if (arms[side]!.lowerSeen) bend(skeleton, person, side, arms[side]!);
+    },
+  };
+};
+
+const elbowDown = (out: Vec3, side: SideIndex): void => setVec(out, side === 0 ? 0.4 : -0.4, -1, -0.3);
+
+const armScale = (skeleton: Skeleton, { pose }: PersonLandmarks, side: SideIndex): number => {
+  const bones = BONES[side]!;
+  const own = length(skeleton.offset[bones.lowerArm]!) + length(skeleton.offset[bones.hand]!);
+  const elbow = pose[POSE.elbow + side]!;
+  return (
+    own /
+    Math.max(0.1, distance(pose[POSE.shoulder + side]!, elbow) + distance(elbow, pose[POSE.wrist + side]!))
+  );
+};
+
+/** Avatar's shoulder width to the person's. */
+const shoulderScale = (skeleton: Skeleton, { pose }: PersonLandmarks): number => {
+  const own = distance(skeleton.position[BONES[0].upperArm]!, skeleton.position[BONES[1].upperArm]!);
+  const seen = distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  return seen > 0.05 ? own / seen : 0;
+};
+
+const headSeen = ({ visibility }: PersonLandmarks): number =>
+  smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
+
+/** Finds the middle of both heads, at the height of the ears. @returns the avatar's head size against its shoulders'. */
+const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): number => {
+  addVec(personHead, pose[POSE.ear]!, pose[POSE.ear + 1]!);
+  scaleVec(personHead, personHead, 0.5);
+  const eye = skeleton.offset[BONE_INDEX.leftEye]!;
+  const height = skeleton.has[BONE_INDEX.leftEye] && eye.y > 0.01 ? eye.y : HUMAN_EYE_HEIGHT;
+  setVec(eyes, 0, height * 0.8, 0);
+  pointFromHips(avatarHead, skeleton, BONE_INDEX.head, eyes);
+  return Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
+};
