@@ -5,7 +5,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ensureModels } from './models/build-models';
 import { copyRuntimes } from './models/copy-runtimes';
 import { type Download, ensureFaceModel } from './models/fetch-face';
@@ -14,7 +13,6 @@ import { readManifest } from './models/manifest';
 const root = resolve(import.meta.dirname, '..');
 const packages = join(root, 'node_modules/@mediapipe');
 const modelsFolder = join(root, 'resources/models');
-const servicesModels = pathToFileURL(join(root, 'src/main/services/models.ts')).href;
 const manifest = readManifest(modelsFolder);
 
 const say = (line: string): void => console.log(`kagami: ${line}`);
@@ -27,7 +25,7 @@ say(copied > 0 ? `MediaPipe runtimes: ${copied} files copied.` : 'MediaPipe runt
 
 /** The services' own downloader, loaded only when something must be fetched. */
 const download: Download = async (...args) => {
-  const { downloadFile } = (await import(servicesModels)) as { downloadFile: Download };
+  const { downloadFile } = await import('../src/main/services/models');
   return downloadFile(...args);
 };
 say(await ensureFaceModel({ modelsFolder, manifest, folder: process.env.KAGAMI_MODELS, download }));

@@ -3,13 +3,14 @@ import { join, resolve } from 'node:path';
 import type { ModelsManifest } from './manifest';
 import { matches } from './manifest';
 
-/** What the set-up does not wait longer for: an install must not hang where the network is closed. */
-const TIMEOUT_MS = 6000;
+/** An install must not hang where the network is closed, nor on a network that only trickles. */
+const STALL_MS = 6000;
+const WHOLE_MS = 120_000;
 
 export type Download = (
   url: string,
   target: string,
-  options: { sha256: string; bytes: number; timeoutMs: number },
+  options: { sha256: string; bytes: number; timeoutMs: number; signal: AbortSignal },
 ) => Promise<unknown>;
 
 /**
@@ -30,7 +31,11 @@ export const ensureFaceModel = async (options: {
   const unusable =
     folder && existsSync(join(folder, face.name)) ? ` (the one in ${folder} is not Google's)` : '';
   try {
-    await download(url, join(modelsFolder, face.name), { ...face, timeoutMs: TIMEOUT_MS });
+    await download(url, join(modelsFolder, face.name), {
+      ...face,
+      timeoutMs: STALL_MS,
+      signal: AbortSignal.timeout(WHOLE_MS),
+    });
     return `Face model: downloaded (${(face.bytes / 1e6).toFixed(1)} MB).`;
   } catch {
     return [
