@@ -336,11 +336,22 @@ test('every control of Motion changes its setting', async ({ page }) => {
   await choose(page, 'Solver', 'Kalidokit');
   await expectSetting(page, 'motion.solver', 'classic');
   await expect(page.getByRole('radiogroup', { name: 'Arms', exact: true })).toHaveCount(0);
+});
 
+test('a neutral pose is taken after a countdown, stored for the camera, and forgotten', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Motion');
   await page.getByRole('button', { name: 'Take my neutral pose' }).click();
-  await expect(page.getByText('Hold still: 3')).toBeVisible();
-  expect(await page.evaluate(() => window.studioPage.calibrations)).toBe(0);
-  await expect.poll(() => page.evaluate(() => window.studioPage.calibrations)).toBe(1);
+  await expect(page.getByText('Get ready: 3')).toBeVisible();
+  await expect(page.getByText('Hold still…')).toBeVisible();
+  await expectSetting(page, 'motion.calibrations.length', 0);
+  await expect(page.getByText('Done. This is your neutral pose now.')).toBeVisible();
+  await expectSetting(page, 'motion.calibrations.0.camera', 'Logitech StreamCam');
+  await expectSetting(page, 'motion.calibrations.0.avatar', 'builtin/hikari');
+  const { motion } = await settingsOf(page);
+  expect(motion.calibrations[0]?.calibration.eyesOpen.left).toBeCloseTo(0.1, 1);
+  await page.getByRole('button', { name: 'Forget it' }).click();
+  await expectSetting(page, 'motion.calibrations', []);
 });
 
 test('every control of Stage changes its setting', async ({ page }) => {

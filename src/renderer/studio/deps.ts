@@ -15,8 +15,6 @@ export interface StudioDeps {
   putFile: PutFile;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */
   getFile(url: string): Promise<Blob>;
-  /** Takes the pose of this moment as neutral; absent where this build cannot. */
-  calibrate?(): void;
 }
 
 /** Shows a fault for a while: Studio's sentence, and the program's own, where there is one. */

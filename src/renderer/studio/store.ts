@@ -3,6 +3,7 @@ import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
 import type { Settings } from '@shared/settings';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from '../host';
+import type { CalibrationState } from './calibration-run';
 
 export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'settings';
 export const SECTIONS = ['avatar', 'tracking', 'motion', 'stage', 'settings'] as const satisfies Section[];
@@ -49,8 +50,8 @@ export interface StudioState {
   avatarRefusal: Refusal | undefined;
   takeRefusal: Refusal | undefined;
   fileRefusal: Refusal | undefined;
-  /** Countdown of the neutral calibration, seconds left. */
-  calibratingIn: number | undefined;
+  /** The neutral calibration that runs or has just run. */
+  calibration: CalibrationState | undefined;
 }
 
 export type StudioStore = StoreApi<StudioState>;
@@ -74,7 +75,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     avatarRefusal: undefined,
     takeRefusal: undefined,
     fileRefusal: undefined,
-    calibratingIn: undefined,
+    calibration: undefined,
   }));
 
 /** A Stage that has said nothing for this long is closed: it speaks once a second. Milliseconds. */

@@ -1,16 +1,15 @@
+import { withCalibration } from '@shared/calibration';
 import { defaultSettings, type SettingsPatch } from '@shared/settings';
 import type { SourcePipeline } from '../pipeline';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
+import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import { createSettingsEditor } from './settings-editor';
 import { type Section, type StudioStore, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
 import { storedName } from './upload';
-
-/** Seconds that the user has to take up the neutral pose. */
-const CALIBRATION_COUNTDOWN = 3;
 
 /** Everything that a user can do in Studio. */
 export interface StudioActions extends TakeActions {
@@ -27,8 +26,10 @@ export interface StudioActions extends TakeActions {
   cancelFaceModelDownload(): void;
   /** Tries a faulty source again. */
   retry(): void;
-  /** Counts down, then takes the pose as neutral; undefined where this build cannot. */
-  calibrate: (() => void) | undefined;
+  /** Counts down, then takes the pose of three seconds as neutral, for this camera and avatar. */
+  calibrate(): void;
+  /** Forgets the neutral poses of this camera. */
+  forgetCalibration(): void;
   resetSettings(): void;
   quit(): void;
   /** The running pipeline, for the preview; undefined until it is loaded. */
@@ -48,6 +49,7 @@ export const createStudioActions = (
   const chosenBefore: string[] = [];
   const ends: (() => void)[] = [];
   let pipeline: SourcePipeline | undefined;
+  let cancelCalibration = (): void => undefined;
   let closed = false;
 
   const editor = createSettingsEditor({
@@ -82,7 +84,10 @@ export const createStudioActions = (
     const heard = withStage(stages, undefined, clock());
     if (heard.length !== stages.length) setState({ stages: heard });
   }, 1_000);
-  ends.push(() => clearInterval(silence));
+  ends.push(
+    () => clearInterval(silence),
+    () => cancelCalibration(),
+  );
   channel.post({ type: 'hello' });
 
   const returnFromAvatar = (id: string, message: string) => {
@@ -176,7 +181,32 @@ export const createStudioActions = (
       void attempt(() => api.cancelFaceModelDownload(), 'faults.modelNotDownloaded'),
     retry: () => pipeline?.retry(),
 
-    calibrate: calibration(store, deps, ends),
+    calibrate() {
+      const tracking = pipeline;
+      if (tracking === undefined) return;
+      const { settings, source } = getState();
+      const camera = source?.sourceLabel ?? '';
+      cancelCalibration();
+      cancelCalibration = startCalibration({
+        loadWatch: async () => (await import('./calibration-watch')).watchNeutralPose(settings),
+        onTrackingFrame: tracking.onTrackingFrame,
+        onState: (calibration) => setState({ calibration }),
+        onCalibration(calibration) {
+          const { motion, avatar } = getState().settings;
+          const entry = { camera, avatar: avatar.current, calibration };
+          editor.change({ motion: { calibrations: withCalibration(motion.calibrations, entry) } });
+        },
+      });
+    },
+
+    forgetCalibration() {
+      const { settings, source } = getState();
+      const camera = source?.sourceLabel ?? '';
+      const calibrations = settings.motion.calibrations.filter((entry) => entry.camera !== camera);
+      setState({ calibration: undefined });
+      editor.change({ motion: { calibrations } });
+    },
+
     resetSettings() {
       const { version: _, ...defaults } = defaultSettings();
       editor.change(defaults);
@@ -188,27 +218,6 @@ export const createStudioActions = (
       editor.flush();
       for (const end of ends) end();
     },
-  };
-};
-
-const calibration = (
-  { getState, setState }: StudioStore,
-  { calibrate }: StudioDeps,
-  ends: (() => void)[],
-): (() => void) | undefined => {
-  if (calibrate === undefined) return undefined;
-  let timer: ReturnType<typeof setInterval> | undefined;
-  ends.push(() => clearInterval(timer));
-  return () => {
-    clearInterval(timer);
-    setState({ calibratingIn: CALIBRATION_COUNTDOWN });
-    timer = setInterval(() => {
-      const left = (getState().calibratingIn ?? 1) - 1;
-      setState({ calibratingIn: left > 0 ? left : undefined });
-      if (left > 0) return;
-      clearInterval(timer);
-      calibrate();
-    }, 1_000);
   };
 };
 

@@ -1,4 +1,5 @@
 import type { SourceStatus } from '@shared/channel';
+import { ARKIT_INDEX } from '@shared/expressions';
 import { createTrackingFrame, type HandTracking, type TrackingFrame } from '@shared/tracking-frame';
 import type { SourcePipeline } from '../../../src/renderer/pipeline';
 import { FACE_CHAINS } from '../../../src/renderer/studio/preview/landmark-lines';
@@ -85,6 +86,9 @@ export const createFakePipeline = (): FakePipeline => {
       tellStatus();
     },
     track() {
+      frame.time = performance.timeOrigin + performance.now();
+      frame.face.time = frame.time;
+      frame.pose.time = frame.time;
       for (const listener of frameListeners) listener(frame);
     },
   };
@@ -97,6 +101,10 @@ const drawnPerson = (): TrackingFrame => {
   frame.imageWidth = 640;
   frame.imageHeight = 480;
   frame.face.score = 1;
+  frame.face.hasMatrix = true;
+  frame.face.matrix.set([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, -50, 1]);
+  frame.face.hasBlendshapes = true;
+  frame.face.blendshapes[ARKIT_INDEX.eyeBlinkLeft] = 0.1;
   const oval = FACE_CHAINS[0]!;
   oval.forEach((index, i) => {
     const angle = (i / (oval.length - 1)) * Math.PI * 2 - Math.PI / 2;

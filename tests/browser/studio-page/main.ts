@@ -8,7 +8,6 @@ import { createFakePipeline, type FakePipeline } from './fake-pipeline';
 export interface StudioPage {
   host: FakeHost;
   pipeline: FakePipeline;
-  calibrations: number;
 }
 
 declare global {
@@ -26,8 +25,7 @@ const given = new URLSearchParams(location.search).get('settings');
 const patch: SettingsPatch = given === null ? {} : (JSON.parse(given) as SettingsPatch);
 const host = createFakeHost(patch);
 const pipeline = createFakePipeline();
-const page: StudioPage = { host, pipeline, calibrations: 0 };
-window.studioPage = page;
+window.studioPage = { host, pipeline };
 
 await mountStudio(document.getElementById('root')!, {
   host: host.host,
@@ -36,8 +34,5 @@ await mountStudio(document.getElementById('root')!, {
   cameras: { list: async () => CAMERAS, onChange: () => () => undefined },
   putFile: host.putFile,
   getFile: host.getFile,
-  calibrate: () => {
-    page.calibrations++;
-  },
 });
 setInterval(() => pipeline.track(), 100);

@@ -1,6 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
 import type { Settings } from '@shared/settings';
-import { IconUserCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { ChoiceField } from '../controls/choice-field';
@@ -8,6 +6,7 @@ import { Panel, PanelGroup } from '../controls/panel';
 import { SliderField } from '../controls/slider-field';
 import { SwitchField } from '../controls/switch-field';
 import type { StudioKey } from '../i18n';
+import { CalibrationGroup } from './calibration-group';
 import { DEFAULTS } from './defaults';
 
 type GainPart = keyof Settings['motion']['gain'];
@@ -21,43 +20,13 @@ const GAINS: readonly { part: GainPart; label: StudioKey; help: StudioKey }[] = 
 
 export const MotionSection = () => {
   const { t } = useTranslation();
-  const { calibrate } = useActions();
   return (
     <Panel title={t('motion.title')} help={t('motion.help')}>
-      {calibrate !== undefined && <CalibrationGroup calibrate={calibrate} />}
+      <CalibrationGroup />
       <FeelGroup />
       <SolverGroup />
       <GainGroup />
     </Panel>
-  );
-};
-
-const CalibrationGroup = ({ calibrate }: { calibrate(): void }) => {
-  const { t } = useTranslation();
-  const left = useStudio((state) => state.calibratingIn);
-  const able = useStudio(({ source }) => source?.state === 'running');
-  return (
-    <PanelGroup title={t('calibration.title')}>
-      <div className="k-field">
-        <Group gap="md">
-          <Button
-            variant="default"
-            leftSection={<IconUserCheck size={17} aria-hidden />}
-            disabled={!able || left !== undefined}
-            aria-describedby="k-calibration-help"
-            onClick={calibrate}
-          >
-            {t('calibration.start')}
-          </Button>
-          <Text role="status" size="sm" fw={600}>
-            {left !== undefined && t('calibration.countdown', { seconds: left })}
-          </Text>
-        </Group>
-        <Text size="xs" c="dimmed" mt={6} id="k-calibration-help">
-          {t('calibration.help')}
-        </Text>
-      </div>
-    </PanelGroup>
   );
 };
 
