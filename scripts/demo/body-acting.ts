@@ -1,6 +1,6 @@
 import { BONE_COUNT } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
-import { type Side, setArm, setHandShape } from '../synthetic/joints-by-angle';
+import { type Side, setHandShape } from '../synthetic/joints-by-angle';
 import {
   conjugate,
   createJoints,
@@ -9,24 +9,42 @@ import {
   product,
   type Quaternion,
   setBone,
+  type Vector,
 } from '../synthetic/kinematics';
 import { setStanding, setTorso } from '../synthetic/poses';
+import { reachTo } from '../synthetic/reach';
 import { during, SEQUENCES } from '../synthetic/sequences';
 import { HUMAN_REST } from '../synthetic/skeleton';
 import { LENGTH } from './face-acting';
 
-/**
- * Raises a hand beside the head by `amount` (0 hanging .. 1 up), the forearm first to the front, then up; `sway` (-1..1) waves it.
- */
-const raiseHand = (frame: MotionFrame, side: Side, amount: number, sway = 0): void =>
-  setArm(frame, side, {
-    direction: [0.17 + 0.33 * amount, -1 + 0.22 * amount, 0.05 + 0.35 * Math.sin((Math.PI * amount) / 1.6)],
-    twist: 60 * amount ** 2.5 + 8 * sway,
-    elbow: 12 + 110 * amount + 8 * sway,
-    supination: 12 * amount,
-    wristFlexion: 3 - 6 * amount,
-    wristDeviation: 14 * sway,
+const joints = createJoints();
+const moved = createMotionFrame();
+
+/** Of the left hand, metres: hanging, and beside the head. */
+const HANGING_WRIST: Vector = [0.29, 0.9, 0.05];
+const RAISED_WRIST: Vector = [0.36, 1.49, 0.21];
+/** How far to the front the hand goes on its way, metres. */
+const WAY_FORWARD = 0.16;
+
+/** Raises a hand beside the head by `amount` (0 hanging .. 1 up), the palm to the front; `sway` (-1..1) waves it. */
+const raiseHand = (frame: MotionFrame, side: Side, amount: number, sway = 0): void => {
+  const sign = side === 'left' ? 1 : -1;
+  const way = (k: 0 | 1 | 2): number => HANGING_WRIST[k] + (RAISED_WRIST[k] - HANGING_WRIST[k]) * amount;
+  const turned = Math.PI * amount;
+  moved.bones.set(frame.bones);
+  reachTo(moved, HUMAN_REST, side, {
+    wrist: [
+      sign * (way(0) + 0.075 * sway),
+      way(1) - 0.02 * sway * sway,
+      way(2) + WAY_FORWARD * Math.sin(turned),
+    ],
+    pole: [sign, -1, -0.3],
+    fingers: [sign * (0.12 * amount + 0.45 * sway), -Math.cos(turned), Math.sin(turned)],
+    palm: [-sign * (1 - amount) - 0.15 * sign, 0, amount],
   });
+  // The last of the way down is left to the hanging arm.
+  mixBones(frame, moved, Math.min(1, amount * 5));
+};
 
 const EDGE = 0.9;
 
@@ -59,9 +77,6 @@ const talk = (seconds: number, frame: MotionFrame): void => {
   SEQUENCES.talk(seconds, moved, HUMAN_REST);
   mixBones(frame, moved, amount);
 };
-
-const joints = createJoints();
-const moved = createMotionFrame();
 
 /**
  * The demo's body: stands, sways, waves, talks with its hands and makes signs, under a head that is turned as given.
