@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { ViteDevServer } from 'vite';
 import type {} from './capture-page';
@@ -196,11 +196,14 @@ test('a refused camera is said to be refused', async () => {
 });
 
 test('the demo take plays in real time', async () => {
-  const demo = [...(await readFile('resources/takes/demo.ktake'))];
-  await page.evaluate(async (bytes) => {
-    window.log = window.capture.take(async () => Uint8Array.from(bytes), true);
-    await window.log.source.start();
-  }, demo);
+  await page.evaluate(
+    async (address) => {
+      const load = async () => new Uint8Array(await (await fetch(address)).arrayBuffer());
+      window.log = window.capture.take(load, true);
+      await window.log.source.start();
+    },
+    `/@fs${resolve('resources/takes/demo.ktake')}`,
+  );
   await page.waitForTimeout(2000);
   const { times, states, label } = await log();
   expect(states).toEqual(['starting', 'running']);
