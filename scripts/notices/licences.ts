@@ -1,0 +1,20 @@
+/** Licences (SPDX) that let the program ship under Apache-2.0 without a further duty than to name them. */
+const ALLOWED = new Set([
+  '0BSD',
+  'Apache-2.0',
+  'BlueOak-1.0.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Unlicense',
+  'Zlib',
+]);
+
+/** Whether an SPDX expression of plain names with OR and AND is covered: one side of an OR is enough. */
+export const isLicenceAllowed = (expression: string): boolean =>
+  expression
+    .replace(/[()]/g, '')
+    .split(/\s+OR\s+/)
+    .some((choice) => choice.split(/\s+AND\s+/).every((licence) => ALLOWED.has(licence.trim())));

@@ -1,0 +1,44 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readModelManifest } from '../../src/main/services/model-manifest';
+import { sha256OfFile } from '../../src/main/services/sha256';
+import type { Finding } from './finding';
+
+/** Looks at what lies beside the archive, where the program reads it at run time. */
+export const checkShippedFiles = async (folder: string): Promise<Finding[]> => [
+  ...(await checkModels(join(folder, 'resources', 'models'))),
+  await checkSome(join(folder, 'resources', 'avatars'), '.vrm', 'an avatar'),
+  await checkSome(join(folder, 'resources', 'takes'), '.ktake', 'the demo take'),
+  await checkSome(join(folder, 'resources', 'mediapipe', 'vision'), '.wasm', "MediaPipe's runtime"),
+  await checkSome(join(folder, 'resources', 'mediapipe', 'face-mesh'), '.wasm', "Face Mesh's runtime"),
+  await checkText(join(folder, 'LICENSE'), 'Apache License'),
+  await checkText(join(folder, 'THIRD_PARTY_NOTICES.md'), 'MediaPipe'),
+];
+
+const checkModels = async (folder: string): Promise<Finding[]> => {
+  const { files, face } = await readModelManifest(folder);
+  const built = Object.entries(files).map(async ([name, { sha256 }]) => ({
+    ok: (await sha256OfFile(join(folder, name)).catch(() => '')) === sha256,
+    what: `resources/models/${name} is the file that the manifest names`,
+  }));
+  const faceSum = await sha256OfFile(join(folder, face.name)).catch(() => undefined);
+  const official =
+    faceSum === undefined
+      ? { ok: true, what: `resources/models/${face.name} is left out (offline): Studio offers to fetch it` }
+      : { ok: faceSum === face.sha256, what: `resources/models/${face.name} is Google's file` };
+  return [...(await Promise.all(built)), official];
+};
+
+const checkSome = async (folder: string, extension: string, what: string): Promise<Finding> => {
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith(extension));
+  const sizes = await Promise.all(names.map(async (name) => (await stat(join(folder, name))).size));
+  return {
+    ok: sizes.length > 0 && sizes.every((size) => size > 0),
+    what: `ships ${what} (${names.join(', ')})`,
+  };
+};
+
+const checkText = async (file: string, word: string): Promise<Finding> => ({
+  ok: (await readFile(file, 'utf8').catch(() => '')).includes(word),
+  what: `ships ${file.split(/[\\/]/).at(-1)}`,
+});
