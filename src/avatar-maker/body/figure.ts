@@ -73,7 +73,7 @@ export function addNeck(mesh: Mesh, plan: BodyPlan, weights: SkinWeights, from: 
   for (let i = 0; i <= 7; i++)
     rings.push({ center: pivot, direction: upright(mix(from, 1.2, i / 7)), limit: 0.2, v: 0.5 });
   // Where the domes end on the neck, plain loops go on.
-  const low = pivot[1] + plan.figure.neck * 1.02 * Math.tan(1.2) + 0.014;
+  const low = pivot[1] + plan.figure.neck * 1.02 * Math.tan(1.2) + 0.028;
   for (let i = 0; i <= 4; i++) {
     const y = mix(low, plan.chin + 0.045, i / 4);
     rings.push({ center: [0, y, -0.012], direction: upright(), limit: 0.06, v: 0.5 });

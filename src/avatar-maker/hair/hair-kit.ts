@@ -96,7 +96,7 @@ export function addCap(kit: HairKit, hairline: readonly (readonly [number, numbe
   addGrid(kit.mesh, 40, 14, (u, v) => {
     const azimuth = -180 + 360 * u;
     const low = edge(Math.abs(azimuth));
-    const h = mix(low, 0.9992, 1 - (1 - v) ** 1.25);
+    const h = mix(low, 0.99999, 1 - (1 - v) ** 1.25);
     const lift = mix(0.1, 1, smoothstep(0, 0.16, v));
     const position = kit.scalp([azimuth, h, off * lift]);
     return {

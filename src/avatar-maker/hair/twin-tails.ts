@@ -50,7 +50,7 @@ function addGatheredHair(kit: HairKit): void {
           kit.scalp([mix(azimuth, 124, 0.8) * side, mix(bow, 0.74, 0.8), 0.0165]),
           kit.scalp([124 * side, 0.74, 0.012]),
         ],
-        { width: 0.027, thickness: 0.0085, segments: 9, root: 0.3, belly: 0.5, tint: 0.4 },
+        { width: 0.027, thickness: 0.0085, segments: 9, root: 0.06, belly: 0.5, tint: 0.4 },
       );
     }
   });

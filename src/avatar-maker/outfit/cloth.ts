@@ -28,8 +28,12 @@ export interface TorsoCut {
 }
 
 export function addTorso(mesh: Mesh, cut: TorsoCut, weights: (p: Vec3) => Weights): void {
-  const beside = (d: Vec3): number => (Math.abs(d[0]) > 1e-6 ? cut.armhole / Math.abs(d[0]) : 1);
-  const limitAt = (y: number): Ring['limit'] => (y < cut.armpit ? 0.3 : beside);
+  // Below the armpit the cloth may come out further, the more the lower.
+  const limitAt = (y: number): ((d: Vec3) => number) => {
+    const half = cut.armhole + Math.max(0, cut.armpit - y);
+    return (d) => (Math.abs(d[0]) > 1e-6 ? half / Math.abs(d[0]) : 1);
+  };
+  const beside = limitAt(cut.pivot[1] + 1);
   const elevation =
     (t: number) =>
     (angle: number): number => {

@@ -49,10 +49,10 @@ function hoodieField(plan: BodyPlan): Field {
   const elbow = plan.lowerArm;
   const cuff = plan.hand - 0.05;
   const sleeves = [
-    roundCone(at(plan.upperArm - 0.02), at(plan.upperArm + 0.05), 0.061, 0.06),
-    roundCone(at(plan.upperArm + 0.05), at(elbow), 0.06, 0.05),
-    roundCone(at(elbow), at(mix(elbow, cuff, 0.7)), 0.05, 0.0535),
-    roundCone(at(mix(elbow, cuff, 0.7)), at(cuff - 0.026), 0.0535, 0.049),
+    roundCone(at(plan.upperArm - 0.02), at(plan.upperArm + 0.05), 0.057, 0.057),
+    roundCone(at(plan.upperArm + 0.05), at(elbow), 0.057, 0.049),
+    roundCone(at(elbow), at(mix(elbow, cuff, 0.7)), 0.049, 0.052),
+    roundCone(at(mix(elbow, cuff, 0.7)), at(cuff - 0.026), 0.052, 0.046),
   ].map(mirrored);
   const skirt = roundCone([0, plan.hips - 0.03, -0.002], [0, plan.chest, -0.004], 0.147, 0.134, 0.77);
   return blend([...torsoParts(plan, HEM_GROW * 0.75), skirt, ...sleeves], 0.03);
@@ -70,7 +70,7 @@ function addBody(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): voi
       front: 1.0,
       back: 1.12,
       domes: 8,
-      armhole: plan.upperArm - 0.008,
+      armhole: plan.upperArm - 0.001,
       armpit: plan.arm - 0.085,
       sides: 32,
       u: [0, 0.7],
@@ -83,7 +83,7 @@ function addBody(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): voi
     {
       field,
       plan,
-      from: plan.upperArm - 0.018,
+      from: plan.upperArm - 0.012,
       to: plan.hand - 0.034,
       sides: 16,
       limit: 0.078,

@@ -13,6 +13,8 @@ import type { Dressing, Outfit } from './outfit';
 import { addShoes } from './shoes';
 import { addSkirt } from './skirt';
 
+type SkinOf = Dressing['weights']['upperBody'];
+
 /** A sailor blouse with puffed sleeves, a bow, a pleated skirt, thigh-high socks and loafers. */
 export const sailorOutfit: Outfit = (dressing) => {
   const { plan, skeleton, weights } = dressing;
@@ -37,6 +39,8 @@ export const sailorOutfit: Outfit = (dressing) => {
     depth: 0.9,
     pleats: 20,
   });
+  const band = createMesh('Waistband', 'bottomPlain');
+  addWaistband(band, plan, weights.upperBody);
   const socks = createMesh('Socks', 'socks');
   const f = plan.figure;
   addLegs(skin, plan, weights, {
@@ -60,7 +64,7 @@ export const sailorOutfit: Outfit = (dressing) => {
   const shoes = createMesh('Shoes', 'shoes');
   const sole = createMesh('Soles', 'sole');
   addShoes(shoes, sole, plan, weights, { width: 0.034, long: 0.178, high: 0.066, sole: 0.014 });
-  return [skin, blouse, trim, collar, bow, skirt, socks, shoes, sole];
+  return [skin, blouse, trim, collar, bow, skirt, band, socks, shoes, sole];
 };
 
 function blouseField(plan: BodyPlan): Field {
@@ -77,12 +81,7 @@ function blouseField(plan: BodyPlan): Field {
   return blend([...torsoParts(plan, 0.0055), ...sleeves], 0.026);
 }
 
-function addBlouse(
-  mesh: Mesh,
-  plan: BodyPlan,
-  field: Field,
-  weights: Dressing['weights']['upperBody'],
-): void {
+function addBlouse(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): void {
   const low = plan.spine - 0.012;
   const heights = [low, plan.spine + 0.02, plan.spine + 0.05];
   for (let i = 1; i <= 6; i++) heights.push(mix(plan.spine + 0.05, plan.upperChest - 0.01, i / 6));
@@ -95,7 +94,7 @@ function addBlouse(
       front: 0.86,
       back: 1.12,
       domes: 9,
-      armhole: plan.upperArm - 0.012,
+      armhole: plan.upperArm - 0.002,
       armpit: plan.arm - 0.062,
       sides: 32,
       u: [0, 0.7],
@@ -108,7 +107,7 @@ function addBlouse(
     {
       field,
       plan,
-      from: plan.upperArm - 0.02,
+      from: plan.upperArm - 0.012,
       to: plan.hand - 0.03,
       sides: 16,
       limit: 0.062,
@@ -120,7 +119,7 @@ function addBlouse(
 }
 
 /** Cuffs: a band about the wrist that widens a little to the hand. */
-function addCuffs(mesh: Mesh, plan: BodyPlan, weights: Dressing['weights']['upperBody']): void {
+function addCuffs(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
   const from = mark(mesh);
   const a = plan.hand - 0.042;
   const b = plan.hand - 0.008;
@@ -152,12 +151,7 @@ function addCuffs(mesh: Mesh, plan: BodyPlan, weights: Dressing['weights']['uppe
 }
 
 /** The sailor collar: over both shoulders from the point of the neckline to a square back. */
-function addCollar(
-  mesh: Mesh,
-  plan: BodyPlan,
-  field: Field,
-  weights: Dressing['weights']['upperBody'],
-): void {
+function addCollar(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): void {
   const from = mark(mesh);
   const y = plan.arm;
   const point: Vec3 = [0.006, plan.upperChest + 0.008, 0.075];
@@ -260,6 +254,33 @@ function addChestBow(mesh: Mesh, dressing: Dressing): void {
       radius: 0.008,
       collidesWith: 'body',
     });
+}
+
+function addWaistband(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
+  const field = blend(torsoParts(plan, 0.011), 0.026);
+  const low = plan.spine - 0.014;
+  const high = plan.spine + 0.012;
+  const ring = (y: number, inset: number): Ring => ({
+    center: [0, y, -0.003],
+    direction: upright(),
+    limit: 0.2,
+    inset,
+    v: 0.5,
+  });
+  addTube(
+    mesh,
+    field,
+    [
+      ring(low, 0.006),
+      ring(low, 0.001),
+      ring(low + 0.003, 0),
+      ring(high - 0.003, 0),
+      ring(high, 0.001),
+      ring(high, 0.008),
+    ],
+    28,
+    weights,
+  );
 }
 
 /** Dark shorts under the skirt. */

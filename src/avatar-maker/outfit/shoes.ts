@@ -60,6 +60,9 @@ function addAlong(
     const z = heel + 0.0008 + (toe - heel - 0.0016) * t;
     return { center: [x, y, z], direction, limit: 0.075, v: t };
   });
+  // Closed at both ends.
+  rings.unshift({ ...rings[0]!, inset: 1 });
+  rings.push({ ...rings.at(-1)!, inset: 1 });
   addTube(mesh, field, rings, sides, weights.foot);
   mirror(mesh, from);
 }

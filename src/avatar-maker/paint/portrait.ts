@@ -1,8 +1,9 @@
+import type { BodyPlan } from '../body-plan';
 import type { Character } from '../character';
 import type { ToonMaterial } from '../file/material';
 import type { Looks } from '../looks';
 import type { Mesh } from '../mesh';
-import { dot, normalize, smoothstep, type Vec3 } from '../vector';
+import { add, dot, mix3, normalize, smoothstep, sub, type Vec3 } from '../vector';
 import { type Color, mixColor, times } from './color';
 import type { Picture } from './image';
 
@@ -15,8 +16,37 @@ export function drawPortrait(character: Character, looks: Looks, size: number): 
   const { chin, headHeight } = character.plan;
   const span = headHeight * 1.75;
   const frame = { left: -span / 2, top: chin + headHeight * 1.3, span };
-  return drawMeshes([...character.bodyMeshes, ...character.headMeshes], looks, size, frame);
+  const meshes = character.bodyMeshes.map((mesh) => armsLowered(mesh, character.plan));
+  return drawMeshes([...meshes, ...character.headMeshes], looks, size, frame);
 }
+
+/** The mesh with its arms turned down by 75°. */
+function armsLowered(mesh: Mesh, plan: BodyPlan): Mesh {
+  const follow = (i: number): number =>
+    mesh.weights[i]!.reduce((sum, [bone, w]) => (ARM.test(bone) ? sum + w : sum), 0);
+  return {
+    ...mesh,
+    positions: mesh.positions.map((p, i) => {
+      const side = p[0] < 0 ? -1 : 1;
+      const joint: Vec3 = [side * plan.upperArm, plan.arm, 0];
+      const place = add(joint, lowered(sub(p, joint), side));
+      return mix3(p, place, Math.min(1, follow(i)));
+    }),
+    normals: mesh.normals.map((n, i) =>
+      mix3(n, lowered(n, mesh.positions[i]![0] < 0 ? -1 : 1), Math.min(1, follow(i))),
+    ),
+  };
+}
+
+const ARM = /(UpperArm|LowerArm|Hand|Thumb|Index|Middle|Ring|Little)/;
+const ANGLE = (75 * Math.PI) / 180;
+
+/** A turn about z that lowers the arm of a side. */
+const lowered = ([x, y, z]: Vec3, side: number): Vec3 => [
+  x * Math.cos(ANGLE) + side * y * Math.sin(ANGLE),
+  y * Math.cos(ANGLE) - side * x * Math.sin(ANGLE),
+  z,
+];
 
 /** A square of the x-y plane, in metres. */
 export interface Frame {
