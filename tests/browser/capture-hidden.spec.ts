@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { cameraFlags, cameraFootage, serveCapture } from './capture-server';
 import { launchPlainChromium } from './hidden-page';
@@ -16,10 +17,12 @@ const SOURCES = {
   camera: `capture.camera({ deviceId: '', deviceLabel: '' })`,
   video: 'capture.file(await capture.recordVideo())',
   image: 'capture.file(await capture.makeImage())',
+  take: `capture.take(async () =>
+    new Uint8Array(await (await fetch('/@fs${resolve('resources/takes/demo.ktake')}')).arrayBuffer()), true)`,
 };
 
 for (const [name, source] of Object.entries(SOURCES))
-  test(`pictures of a ${name} come while the window is hidden`, async () => {
+  test(`what a ${name} gives comes while the window is hidden`, async () => {
     const { server, url } = await serveCapture();
     const chromium = await launchPlainChromium(cameraFlags(cameraFootage(tmpdir())));
     try {

@@ -195,19 +195,42 @@ test('a refused camera is said to be refused', async () => {
   }
 });
 
-test('the demo take plays in real time', async () => {
-  await page.evaluate(
-    async (address) => {
+const playTake = (file: string, loop: boolean): Promise<void> =>
+  page.evaluate(
+    async ([address, isLooped]) => {
       const load = async () => new Uint8Array(await (await fetch(address)).arrayBuffer());
-      window.log = window.capture.take(load, true);
+      window.log = window.capture.take(load, isLooped);
       await window.log.source.start();
     },
-    `/@fs${resolve('resources/takes/demo.ktake')}`,
+    [`/@fs${resolve(file)}`, loop] as const,
   );
+
+test('the demo take plays in real time', async () => {
+  await playTake('resources/takes/demo.ktake', true);
   await page.waitForTimeout(2000);
-  const { times, states, label } = await log();
+  const { times, states, label, now } = await log();
   expect(states).toEqual(['starting', 'running']);
   expect(times.length).toBeGreaterThan(35);
   expectRising(times);
+  expect(now - (times.at(-1) ?? 0)).toBeLessThan(1000);
   expect(label).toMatch(/demo/i);
+});
+
+test('a take ends where it is not looped, and goes round where it is', async () => {
+  const take = 'tests/fixtures/turning-head.ktake';
+  await playTake(take, false);
+  await page.waitForTimeout(3000);
+  const once = await log();
+  expect(once.states).toEqual(['starting', 'running', 'ended']);
+  await playTake(take, true);
+  await page.waitForTimeout(3000);
+  const round = await log();
+  expect(round.states).toEqual(['starting', 'running']);
+  expect(round.times.length).toBeGreaterThan(once.times.length + 5);
+  expectRising(round.times);
+});
+
+test('a file that is no take is refused in words', async () => {
+  await playTake('package.json', true);
+  expect((await log()).states).toEqual(['starting', 'fault: take-unreadable']);
 });
