@@ -302,6 +302,27 @@ test('avatars are chosen, added, refused and removed', async ({ page }) => {
   await expect(page.getByRole('button', { name: 'Delete “Hikari”' })).toHaveCount(0);
 });
 
+test('a file dropped anywhere is taken for what it is', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Settings');
+  const drop = (name: string, type: string) =>
+    page.locator('main').evaluate(
+      (element, file) => {
+        const dataTransfer = new DataTransfer();
+        dataTransfer.items.add(new File(['x'], file.name, { type: file.type }));
+        element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      { name, type },
+    );
+  await drop('Yuki.vrm', '');
+  await expectSetting(page, 'avatar.current', 'user/Yuki');
+  await expect(page.getByRole('heading', { name: 'Avatar', exact: true })).toBeVisible();
+  await drop('me.png', 'image/png');
+  await expect.poll(() => page.evaluate(() => window.studioPage.pipeline.files)).toEqual(['me.png']);
+  await drop('song.mp3', 'audio/mpeg');
+  await expect(page.getByText('Kagami takes .vrm avatars, videos and pictures')).toBeVisible();
+});
+
 const pressOn = async (slider: Locator, key: string, times: number) => {
   await slider.focus();
   for (let i = 0; i < times; i++) await slider.press(key);

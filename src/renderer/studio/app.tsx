@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import type { i18n } from 'i18next';
 import { useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { StudioProvider, useStudio } from './context';
+import { StudioProvider, useActions, useStudio } from './context';
 import { showLanguage } from './i18n';
 import { chooseLanguage } from './language';
 import { PreviewPanel } from './preview/preview-panel';
@@ -17,6 +17,7 @@ import { PartChips } from './shell/part-chips';
 import { Rail } from './shell/rail';
 import { StatusBar } from './shell/status-bar';
 import { TopBar } from './shell/top-bar';
+import { useWindowDrop } from './shell/window-drop';
 import type { Section, StudioStore } from './store';
 import type { StudioActions } from './studio-actions';
 import { cssVariables, theme } from './theme';
@@ -63,6 +64,7 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
 
 const Shell = () => {
   const section = useStudio((state) => state.section);
+  useWindowDrop(useActions());
   const Panel = PANELS[section];
   return (
     <div className="k-shell">

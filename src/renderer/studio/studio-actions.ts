@@ -22,6 +22,8 @@ export interface StudioActions extends TakeActions {
   removeAvatar(id: string): Promise<void>;
   dismissAvatarRefusal(): void;
   openFile(file: File): Promise<void>;
+  /** Says that a dropped file is of no use here. */
+  refuseFile(): void;
   downloadFaceModel(): Promise<void>;
   cancelFaceModelDownload(): void;
   /** Tries a faulty source again. */
@@ -174,6 +176,8 @@ export const createStudioActions = (
         setState({ fileRefusal: { detail: sentenceOf(error) } });
       }
     },
+
+    refuseFile: () => showFault('faults.fileUseless'),
 
     downloadFaceModel: () =>
       attempt(async () => setState({ models: await api.downloadFaceModel() }), 'faults.modelNotDownloaded'),
