@@ -1,4 +1,4 @@
-import type { VRM, VRMExpression } from '@pixiv/three-vrm';
+import type { VRM, VRMExpression, VRMExpressionManager } from '@pixiv/three-vrm';
 import {
   ARKIT_BLENDSHAPES,
   EXPRESSION_INDEX,
@@ -40,6 +40,7 @@ export const createExpressionApplier = (vrm: VRM): ExpressionApplier => {
     for (const [name, expression] of arkit)
       if (!(vrm.lookAt && name.startsWith('eyeLook')))
         pairs.push({ expression, source: EXPRESSION_INDEX[name] });
+  if (perfectSync) obeyOverrides(vrm.expressionManager!, arkit);
   const applyBlink = perfectSync ? undefined : blinkApplier(preset);
 
   return {
@@ -52,6 +53,21 @@ export const createExpressionApplier = (vrm: VRM): ExpressionApplier => {
 };
 
 const saturate = (weight: number): number => Math.min(Math.max(weight, 0), 1);
+
+/**
+ * An emotion that overrides mouth or blink overrides the blendshapes that replace those presets too.
+ * Source: VRMC_vrm-1.0 specification, expressions.md ("Procedural Override").
+ */
+const obeyOverrides = (
+  manager: VRMExpressionManager,
+  arkit: ReadonlyMap<ExpressionName, VRMExpression>,
+): void => {
+  for (const [name, { expressionName }] of arkit) {
+    if (/^(mouth|jaw|tongue)/.test(name)) manager.mouthExpressionNames.push(expressionName);
+    if (name.startsWith('eyeBlink')) manager.blinkExpressionNames.push(expressionName);
+    if (name.startsWith('eyeLook')) manager.lookAtExpressionNames.push(expressionName);
+  }
+};
 
 /** ARKit's names among the expressions, in any letter case. */
 const arkitExpressions = (all: readonly VRMExpression[]): Map<ExpressionName, VRMExpression> => {

@@ -7,9 +7,6 @@ import { foldedBones } from './fold-bones';
 import { vrmVersion } from './rest-pose';
 import { turnPosition, turnRotation } from './vrm0-axes';
 
-/** Hip height that a MotionFrame's hips offset is given for, metres: see `motion/solve`'s standard human. */
-export const STANDARD_HIP_HEIGHT = 0.9;
-
 /** Puts an avatar into the pose of a MotionFrame. */
 export interface MotionApplier {
   /** The face follows ARKit's blendshapes one by one. */
@@ -35,7 +32,6 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
   const targets = boneTargets(vrm);
   const hips = vrm.humanoid.getNormalizedBoneNode('hips')!;
   const restHips = hips.position.clone();
-  const hipScale = restHips.y > 0 ? restHips.y / STANDARD_HIP_HEIGHT : 1;
   const expressions = createExpressionApplier(vrm);
   const rotation = new Quaternion();
   const part = new Quaternion();
@@ -51,14 +47,11 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
     }
   };
 
+  /** The solver has scaled the offset to this avatar's legs, and the shaper has planted its feet under it: metres as they are. */
   const applyHips = (position: Float32Array): void => {
     offset.set(position);
     if (version === 0) turnPosition(offset, 0);
-    hips.position.set(
-      restHips.x + offset[0]! * hipScale,
-      restHips.y + offset[1]! * hipScale,
-      restHips.z + offset[2]! * hipScale,
-    );
+    hips.position.set(restHips.x + offset[0]!, restHips.y + offset[1]!, restHips.z + offset[2]!);
   };
 
   const applyGaze = (gaze: Float32Array): void => {

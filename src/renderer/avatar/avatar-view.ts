@@ -4,7 +4,9 @@ import type { WebGLRenderer } from 'three';
 import { type AvatarBody, createAvatarBody } from './avatar-body';
 import type { AvatarInfo } from './avatar-info';
 import type { AvatarProbe } from './avatar-probe';
+import { breathe } from './breathe';
 import { frameShot, type Shot } from './camera-shot';
+import { avatarTextures } from './dispose-avatar';
 import { fetchBytes } from './fetch-bytes';
 import { type LoadOptions, loadAvatar } from './load-avatar';
 import { createRenderer, createScene } from './scene';
@@ -58,6 +60,10 @@ export interface AvatarView {
 const RESTORE_WAIT = 3000;
 /** How long the driver may compile an avatar's shaders before it is shown regardless, milliseconds. */
 const COMPILE_WAIT = 4000;
+
+/** What the camera sees, in distances to the avatar: an avatar may be as small as a doll or as large as a house. */
+const NEAREST = 0.03;
+const FARTHEST = 30;
 
 /** @throws Error with a sentence where the browser gives no WebGL 2. */
 export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
@@ -118,9 +124,21 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
       const { x, y, z, fov } = frameShot(shot, body.measures, camera.aspect);
       camera.position.set(x, y, z);
       camera.fov = fov;
+      const distance = z - body.measures.headZ;
+      camera.near = distance * NEAREST;
+      camera.far = distance * FARTHEST;
     }
     camera.updateProjectionMatrix();
     camera.updateMatrixWorld();
+  };
+
+  /** Shaders and textures go to the graphics card piece by piece, so that the first frame does not stall. */
+  const warmUp = async ({ vrm }: AvatarBody): Promise<void> => {
+    await Promise.race([renderer.compileAsync(vrm.scene, camera, scene), delay(COMPILE_WAIT)]);
+    for (const texture of avatarTextures(vrm)) {
+      renderer.initTexture(texture);
+      await breathe();
+    }
   };
 
   const show = (next: AvatarBody): void => {
@@ -146,7 +164,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
       const next = createAvatarBody(vrm);
       next.showOutlines(quality.outlines);
       report(0.9);
-      await Promise.race([renderer.compileAsync(vrm.scene, camera, scene), delay(COMPILE_WAIT)]);
+      await warmUp(next);
       if (own.signal.aborted) next.dispose();
       own.signal.throwIfAborted();
       show(next);

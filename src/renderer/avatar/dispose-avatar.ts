@@ -7,18 +7,28 @@ import { type Material, type Mesh, Texture } from 'three';
  */
 export const disposeAvatar = (vrm: VRM): void => {
   const pictures = new Set<ImageBitmap>();
-  vrm.scene.traverse((object) => {
-    const { material } = object as Partial<Mesh>;
-    for (const one of Array.isArray(material) ? material : material ? [material] : [])
-      collectPictures(one, pictures);
-  });
+  for (const { image } of avatarTextures(vrm)) if (image instanceof ImageBitmap) pictures.add(image);
   vrm.scene.removeFromParent();
   VRMUtils.deepDispose(vrm.scene);
   for (const picture of pictures) picture.close();
 };
 
-const collectPictures = (material: Material, pictures: Set<ImageBitmap>): void => {
+/** Every texture of the avatar's materials, once. */
+export const avatarTextures = (vrm: VRM): ReadonlySet<Texture> => {
+  const textures = new Set<Texture>();
+  vrm.scene.traverse((object) => {
+    const { material } = object as Partial<Mesh>;
+    for (const one of Array.isArray(material) ? material : material ? [material] : [])
+      addTextures(one, textures);
+  });
+  return textures;
+};
+
+const addTextures = (material: Material, textures: Set<Texture>): void => {
   const uniforms = (material as { uniforms?: { [name: string]: { value: unknown } } }).uniforms ?? {};
-  for (const value of [...Object.values(material), ...Object.values(uniforms).map((u) => u.value)])
-    if (value instanceof Texture && value.image instanceof ImageBitmap) pictures.add(value.image);
+  for (const value of [
+    ...Object.values(material),
+    ...Object.values(uniforms).map((uniform) => uniform.value),
+  ])
+    if (value instanceof Texture) textures.add(value);
 };

@@ -1,4 +1,4 @@
-import { DirectionalLight, HemisphereLight, type Object3D } from 'three';
+import { AmbientLight, DirectionalLight, type Object3D } from 'three';
 
 /**
  * One key light from the upper left of the picture's front and a soft fill from all sides. Together they give a toon
@@ -8,6 +8,6 @@ import { DirectionalLight, HemisphereLight, type Object3D } from 'three';
 export const addLights = (scene: Object3D): void => {
   const key = new DirectionalLight(0xffffff, Math.PI * 0.82);
   key.position.set(-0.6, 1.1, 1.6);
-  const fill = new HemisphereLight(0xffffff, 0xe8e4f0, Math.PI * 0.18);
+  const fill = new AmbientLight(0xf6f4fa, Math.PI * 0.18);
   scene.add(key, key.target, fill);
 };

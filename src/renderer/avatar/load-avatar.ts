@@ -7,6 +7,7 @@ import {
 } from '@pixiv/three-vrm';
 import { LoadingManager, type SkinnedMesh } from 'three';
 import { type GLTF, GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
+import { breathe } from './breathe';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
 import { AvatarFileError } from './read-glb';
@@ -28,8 +29,7 @@ export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): 
   options.signal?.throwIfAborted();
   const vrm = await parse(bytes, options);
   try {
-    options.signal?.throwIfAborted();
-    prepare(vrm);
+    await prepare(vrm, options.signal);
     return vrm;
   } catch (error) {
     disposeAvatar(vrm);
@@ -68,15 +68,20 @@ const asFileError = (error: unknown): AvatarFileError =>
         `The file could not be read (${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}). Export it again.`,
       );
 
-const prepare = (vrm: VRM): void => {
+const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void> => {
   VRMUtils.rotateVRM0(vrm);
-  VRMUtils.removeUnnecessaryVertices(vrm.scene);
-  VRMUtils.combineSkeletons(vrm.scene);
   correctVerticalRanges(vrm);
   vrm.scene.traverse((object) => {
     // Bounds are those of the rest pose: a raised arm would vanish at the edge of the picture.
     object.frustumCulled = false;
   });
+  // An avatar on the air goes on moving meanwhile.
+  for (const step of [VRMUtils.removeUnnecessaryVertices, VRMUtils.combineSkeletons]) {
+    signal?.throwIfAborted();
+    step(vrm.scene);
+    await breathe();
+  }
+  signal?.throwIfAborted();
   rehearse(vrm);
 };
 

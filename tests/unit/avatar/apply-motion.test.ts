@@ -15,7 +15,7 @@ import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import fc from 'fast-check';
 import { Group, Object3D, Quaternion, Vector3 } from 'three';
 import { describe, expect, it } from 'vitest';
-import { createMotionApplier, STANDARD_HIP_HEIGHT } from '../../../src/renderer/avatar/apply-motion';
+import { createMotionApplier } from '../../../src/renderer/avatar/apply-motion';
 import { readRestPose } from '../../../src/renderer/avatar/rest-pose';
 
 interface FakeOptions {
@@ -28,13 +28,7 @@ interface FakeOptions {
 
 /** A VRM of three-vrm's own classes without a mesh: what the loader gives, turned to face +Z. */
 const fakeVrm = (options: FakeOptions = {}): VRM => {
-  const {
-    version = '1',
-    without = [],
-    expressions = [],
-    lookAt = true,
-    hipHeight = STANDARD_HIP_HEIGHT,
-  } = options;
+  const { version = '1', without = [], expressions = [], lookAt = true, hipHeight = 0.9 } = options;
   const scene = new Group();
   const nodes = new Map<HumanoidBone, Object3D>();
   const turn = version === '0' ? -1 : 1;
@@ -143,8 +137,8 @@ describe.each(['0', '1'] as const)('on a VRM %s', (version) => {
     }
   });
 
-  it('hips move to its own left and front, in proportion to its legs', () => {
-    const vrm = fakeVrm({ version, hipHeight: 2 * STANDARD_HIP_HEIGHT });
+  it('hips move to its own left and front by the metres that the frame says', () => {
+    const vrm = fakeVrm({ version, hipHeight: 0.4 });
     const hips = vrm.humanoid.getRawBoneNode('hips')!;
     vrm.update(0);
     vrm.scene.updateMatrixWorld(true);
@@ -155,7 +149,7 @@ describe.each(['0', '1'] as const)('on a VRM %s', (version) => {
     vrm.update(0);
     vrm.scene.updateMatrixWorld(true);
     const moved = hips.getWorldPosition(new Vector3()).sub(before);
-    expect(moved.distanceTo(new Vector3(0.2, -0.1, 0.4))).toBeLessThan(1e-6);
+    expect(moved.distanceTo(new Vector3(0.1, -0.05, 0.2))).toBeLessThan(1e-6);
   });
 
   it('rest offsets have its left at +X and its front at +Z', () => {
@@ -166,7 +160,7 @@ describe.each(['0', '1'] as const)('on a VRM %s', (version) => {
     expect(at('rightUpperArm')[0]).toBeCloseTo(-0.1, 5);
     expect(at('leftShoulder')[0]).toBeCloseTo(0.1, 5);
     expect(at('head')[2]).toBeCloseTo(0.01, 5);
-    expect(at('hips')[1]).toBeCloseTo(STANDARD_HIP_HEIGHT, 5);
+    expect(at('hips')[1]).toBeCloseTo(0.9, 5);
     expect(rest.has[BONE_INDEX.upperChest]).toBe(0);
     expect(rest.has[BONE_INDEX.chest]).toBe(1);
   });
@@ -254,6 +248,32 @@ describe('expressions', () => {
     expect(value(vrm, 'aa')).toBe(0);
     expect(value(vrm, 'blinkLeft')).toBe(0);
     expect(value(vrm, 'happy')).toBeCloseTo(0.5);
+  });
+
+  it('an emotion that overrides the mouth stills the mouth of perfect sync too', () => {
+    const vrm = fakeVrm({ expressions: ['happy', ...ARKIT_BLENDSHAPES] });
+    const manager = vrm.expressionManager!;
+    const moved: Record<string, number> = {};
+    for (const name of ['jawOpen', 'browInnerUp']) {
+      const bind = {
+        applyWeight: (weight: number) => {
+          moved[name] = weight;
+        },
+        clearAppliedWeight: () => {},
+      };
+      manager.getExpression(name)!.addBind(bind);
+    }
+    manager.getExpression('happy')!.overrideMouth = 'block';
+    const motion = createMotionApplier(vrm);
+    const frame = createMotionFrame();
+    weigh(frame, { jawOpen: 0.5, browInnerUp: 0.5 });
+    motion.apply(frame);
+    vrm.update(0);
+    expect(moved).toEqual({ jawOpen: 0.5, browInnerUp: 0.5 });
+    weigh(frame, { happy: 1 });
+    motion.apply(frame);
+    vrm.update(0);
+    expect(moved).toEqual({ jawOpen: 0, browInnerUp: 0.5 });
   });
 
   it('forty of the names make perfect sync, thirty-nine do not', () => {
