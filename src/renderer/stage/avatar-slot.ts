@@ -26,16 +26,19 @@ const BUILTIN = 'builtin/';
 export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
   const { view, onShown, onError, onNothing } = options;
   let wanted: string | undefined;
-  let shown: { id: string; bytes: number; url: string } | undefined;
+  let shownId: string | undefined;
+  /** The wanted file as it was last tried: a broken one is not tried again until it changes. */
+  let tried: AvatarEntry | undefined;
 
   const show = async (entry: AvatarEntry): Promise<void> => {
     const info = await view.load(entry.url);
-    shown = { id: entry.id, bytes: entry.bytes, url: entry.url };
+    shownId = entry.id;
     onShown(entry.id, info);
   };
 
   const showWanted = async (id: string, entries: readonly AvatarEntry[]): Promise<void> => {
     const entry = entries.find((candidate) => candidate.id === id);
+    tried = entry;
     try {
       if (!entry)
         throw new Error(`The avatar "${id.replace(/^\w+\//, '')}" is not there any more. Choose another.`);
@@ -74,7 +77,7 @@ export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
 
   return {
     get shownId() {
-      return shown?.id;
+      return shownId;
     },
     choose: (id) => {
       if (id !== wanted) void choose(id);
@@ -82,7 +85,7 @@ export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
     listChanged: (entries) => {
       const entry = entries.find(({ id }) => id === wanted);
       if (!entry) return;
-      const same = shown?.id === entry.id && shown.bytes === entry.bytes && shown.url === entry.url;
+      const same = tried?.id === entry.id && tried.bytes === entry.bytes && tried.url === entry.url;
       if (!same) void showWanted(entry.id, entries);
     },
   };

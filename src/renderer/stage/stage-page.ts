@@ -59,6 +59,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   let lastSeen = 0;
   let nextStatus = lastDrawn + STATUS_EVERY;
   let request = 0;
+  let status: StageStatus | undefined;
 
   const tellRest = (): void => {
     if (!view.rest || slot.shownId === undefined) return;
@@ -124,7 +125,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
 
   const tellStatus = (now: number): void => {
     nextStatus = now + STATUS_EVERY;
-    const status: StageStatus = {
+    status = {
       time: toClock(performance.timeOrigin, now),
       stageId,
       avatarId: slot.shownId,
@@ -133,6 +134,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       ...size,
     };
     channel.post({ type: 'stage-status', status });
+  };
+
+  const answerHello = (): void => {
+    tellRest();
+    if (status) channel.post({ type: 'stage-status', status });
   };
 
   const push = (frame: MotionFrame): void => shaper.push(frame);
@@ -147,7 +153,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     channel.on('motion', ({ motion }) => {
       if (readMotionMessage(motion, received)) push(received);
     }),
-    channel.on('hello', tellRest),
+    channel.on('hello', answerHello),
     host.onSettings(follow),
     host.onAvatars(slot.listChanged),
   ];
