@@ -1,0 +1,102 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium, type Page } from '@playwright/test';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
+import { servePage } from './page-server';
+import type { RenderCase, RenderFigures } from './render-page/main';
+import { formatTable, ms, type Report, type Topic } from './topic';
+
+const FOLDERS = ['resources/avatars', '../shared/data/vrm'];
+/** What the avatar stage may do on the program's own pages: pictures inside a file are read through blob: addresses. */
+const POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
+const FRAMES = 60;
+const CASE_LIMIT_MS = 90_000;
+
+const AVATARS = ['hikari.vrm', 'ren.vrm', 'cryptovoxels.vrm'];
+
+/** The Stage's frame and load against three-vrm by itself, on the same file in the same page. */
+export const rendering: Topic = {
+  name: 'rendering',
+  async run(): Promise<Report> {
+    const files = AVATARS.filter((file) => FOLDERS.some((folder) => existsSync(resolve(folder, file))));
+    if (files.length === 0)
+      return { tables: [], notes: ['Rendering was not measured: no avatar file is there.'] };
+    const server = await servePage({
+      page: 'scripts/bench/render-page',
+      folders: { '/files/': FOLDERS },
+      policy: POLICY,
+    });
+    const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+    const rows: string[][] = [];
+    try {
+      for (const file of files)
+        for (const antialias of file === files[0] ? [false, true] : [false]) {
+          const page = await browser.newPage();
+          await page.goto(server.url);
+          await page.waitForFunction(() => 'measureRender' in window);
+          const given: RenderCase = { file, width: 640, height: 480, antialias, frames: FRAMES };
+          rows.push(row(given, await measure(page, given)));
+          await page.close();
+        }
+    } finally {
+      await browser.close();
+      await server.close();
+    }
+    return {
+      tables: [
+        {
+          title: 'Rendering at 640×480: the Stage against three-vrm alone (medians)',
+          columns: COLUMNS,
+          rows,
+        },
+      ],
+      notes: NOTES,
+    };
+  },
+};
+
+const COLUMNS = [
+  'avatar',
+  'triangles',
+  'bare ms',
+  'Stage ms',
+  'ratio',
+  'apply ms',
+  'vrm.update ms',
+  'bare load ms',
+  'Stage load ms',
+  'longest block ms',
+];
+const NOTES = [
+  'A frame is timed until the graphics card has finished it; the longest block is while the Stage loads the file.',
+];
+
+const measure = (page: Page, given: RenderCase): Promise<RenderFigures> =>
+  Promise.race([
+    page.evaluate((value) => window.measureRender(value), given),
+    new Promise<never>((_, reject) => {
+      setTimeout(
+        () => reject(new Error(`${given.file} was not measured within ${CASE_LIMIT_MS / 1000} s`)),
+        CASE_LIMIT_MS,
+      ).unref();
+    }),
+  ]);
+
+const row = ({ file, antialias }: RenderCase, figures: RenderFigures): string[] => [
+  `${file}${antialias ? ', anti-aliased' : ''}`,
+  String(figures.triangles),
+  ms(figures.bareMs),
+  ms(figures.stageMs),
+  (figures.stageMs / figures.bareMs).toFixed(2),
+  figures.applyMs.toFixed(3),
+  figures.updateMs.toFixed(2),
+  ms(figures.bareLoadMs),
+  ms(figures.stageLoadMs),
+  ms(figures.longestBlockMs),
+];
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { tables } = await rendering.run();
+  for (const table of tables) console.log(formatTable(table));
+}
