@@ -5,7 +5,8 @@ import type { LaneConfig } from '../../src/renderer/track/messages';
 import type { TrackerOptions } from '../../src/renderer/track/tracker';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
 import { faceModelFolders, footageFolder, trackingFolders } from './footage';
-import type { bench as benchPage, PartTime, Rates } from './page/main';
+import type { bench as benchPage, Rates } from './page/main';
+import type { PartTime } from './page/part-time';
 import { servePage } from './page-server';
 import { type ProcessMemory, readPeakMemory } from './process-memory';
 import { ms, type Report, type Table, type Topic } from './topic';
@@ -17,6 +18,9 @@ const FOOTAGE = '/video/cam-female.mjpeg';
 const POLICY = "default-src 'self'; script-src 'self' 'unsafe-eval'; img-src 'self' blob: data:";
 /** No single measurement takes longer; a software GPU's first image alone can take 16 s. */
 const STEP_LIMIT_MS = 45_000;
+
+/** Confidence at which the footage's clutter passes for hands. */
+const FORCED = 0.005;
 
 type Config = Omit<LaneConfig, 'assets'>;
 interface Subject {
@@ -38,20 +42,15 @@ const SUBJECTS: readonly Subject[] = [
   { name: 'pose full', config: config({ parts: ['pose'] }) },
   { name: 'pose lite', config: config({ parts: ['pose'], poseModel: 'pose_lite.task' }) },
   { name: 'hands full, none in view', config: config({ parts: ['hands'] }) },
-  // Nothing in the footage is a hand: taking anything for one makes both hands' models run.
-  { name: 'hands full, two forced', config: config({ parts: ['hands'], confidence: 0 }) },
+  // Nothing in the footage is a hand: taking almost anything for one makes the hand model run, too.
+  { name: 'hands full, forced', config: config({ parts: ['hands'], confidence: FORCED }) },
   {
-    name: 'hands lite, two forced',
-    config: config({ parts: ['hands'], handModel: 'hand_lite.task', confidence: 0 }),
+    name: 'hands lite, forced',
+    config: config({ parts: ['hands'], handModel: 'hand_lite.task', confidence: FORCED }),
   },
 ];
 /** On the software GPU only what the default settings use: each takes half a minute. */
-const GPU_SUBJECTS = new Set([
-  'face: Face Landmarker',
-  'face: Face Mesh',
-  'pose full',
-  'hands full, two forced',
-]);
+const GPU_SUBJECTS = new Set(['face: Face Landmarker', 'face: Face Mesh', 'pose full', 'hands full, forced']);
 
 export const tracking: Topic = {
   name: 'tracking',
@@ -162,9 +161,9 @@ const measureArrangements = async (
     ...change,
   });
   const runs = [
-    { name: 'full models, two hands', workers: 'program', quality: 'full', confidence: 0 },
-    { name: 'the same in one worker', workers: 'one', quality: 'full', confidence: 0 },
-    { name: 'lite models, two hands', workers: 'program', quality: 'lite', confidence: 0 },
+    { name: 'full models, hands forced', workers: 'program', quality: 'full', confidence: FORCED },
+    { name: 'the same in one worker', workers: 'one', quality: 'full', confidence: FORCED },
+    { name: 'lite models, hands forced', workers: 'program', quality: 'lite', confidence: FORCED },
     { name: 'full models, no hands in view', workers: 'program', quality: 'full', confidence: undefined },
   ] as const;
   const results: { name: string; rates: Rates | string }[] = [];
@@ -188,13 +187,14 @@ const measureArrangements = async (
 };
 
 const time = (value: PartTime | string): string => (typeof value === 'string' ? value : ms(value.median));
+const seen = (value: PartTime | string): string => (typeof value === 'string' ? '' : value.seen.toFixed(1));
 const start = (value: PartTime | string): string =>
   typeof value === 'string' ? '' : (value.start / 1000).toFixed(1);
 
 const partsTable = (rows: readonly PartRow[]): Table => ({
   title: 'Milliseconds a frame, 640×480 (median), and seconds until ready',
-  columns: ['tracker', 'CPU', 'ready', 'GPU/WebGL', 'ready'],
-  rows: rows.map(({ name, cpu, gpu }) => [name, time(cpu), start(cpu), time(gpu), start(gpu)]),
+  columns: ['tracker', 'seen', 'CPU', 'ready', 'GPU/WebGL', 'ready'],
+  rows: rows.map(({ name, cpu, gpu }) => [name, seen(cpu), time(cpu), start(cpu), time(gpu), start(gpu)]),
 });
 
 const ratesTable = (rows: readonly { name: string; rates: Rates | string }[]): Table => ({
@@ -223,15 +223,15 @@ const baselineTable = (
   const face = of(hasFaceModel ? 'face: Face Landmarker' : 'face: Face Mesh');
   // The baseline looks for hands in the same footage, where there are none.
   const ours = face + of('pose full') + of('hands full, none in view');
-  const withHands = face + of('pose full') + of('hands full, two forced');
+  const withHands = face + of('pose full') + of('hands full, forced');
   const theirs = typeof baseline === 'string' ? Number.NaN : baseline.median;
   return {
     title: 'Face + pose + hands on one image, against the legacy @mediapipe/holistic (WebGL)',
     columns: ['what', 'ms', 'times as fast'],
     rows: [
-      ['@mediapipe/holistic', time(baseline), '1'],
+      [`@mediapipe/holistic (saw ${seen(baseline)} of face and pose)`, time(baseline), '1'],
       ['Kagami, same footage (no hands)', ms(ours), (theirs / ours).toFixed(1)],
-      ['Kagami, with two hands', ms(withHands), (theirs / withHands).toFixed(1)],
+      ['Kagami, with hands forced', ms(withHands), (theirs / withHands).toFixed(1)],
     ],
   };
 };

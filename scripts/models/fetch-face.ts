@@ -40,7 +40,7 @@ export const ensureFaceModel = async (options: {
   } catch {
     return [
       `Face model: could not be fetched${unusable}. Kagami tracks the face with Face Mesh instead, without the model's`,
-      'blendshapes. To get it later: Studio → Tracking → Download face model, or run `npm run prepare` when online.',
+      'blendshapes. To get it later: press “Download it” under Face tracker in Studio, or run `npm run prepare` when online.',
     ].join(' ');
   }
 };

@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test';
 import { faceModelFolders, footageFolder, photoFolder, trackingFolders } from '../../scripts/bench/footage';
 import { type PageServer, servePage } from '../../scripts/bench/page-server';
 import type { TrackerOptions } from '../../src/renderer/track/tracker';
-import type { Report, Seen } from './track-page/main';
+import type { Burst, Crash, Report, Seen } from './track-page/main';
 
 const turning = join(footageFolder, 'cam-female.mjpeg');
 const portrait = join(photoFolder, 'astronaut.png');
@@ -28,6 +28,8 @@ const options = (change: Partial<TrackerOptions>): TrackerOptions => ({
   ...change,
 });
 
+declare const burst: (options: TrackerOptions, url: string, count: number) => Promise<Burst>;
+declare const crash: (options: TrackerOptions, url: string, how: 'error' | 'gpu-lost') => Promise<Crash>;
 declare const track: (options: TrackerOptions, url: string, stride: number) => Promise<Report>;
 
 const run = async (
@@ -125,4 +127,43 @@ test('a face model that cannot be read is reported, and Face Mesh takes over', a
   expect(faults.map((fault) => fault.code)).toEqual(['face-model-broken']);
   expect(info.faceTracker).toBe('face-mesh');
   expect(seen.at(-1)?.face).toBe(1);
+});
+
+test('the newest of many images wins: the first and the last are tracked, and every one is closed', async ({
+  page,
+}) => {
+  test.skip(!existsSync(portrait), 'the portrait is not beside the repository');
+  await page.goto(server.url);
+  const result = await page.evaluate(([chosen, url]) => burst(chosen, url, 6), [
+    options({ face: 'face-mesh' }),
+    '/photos/astronaut.png',
+  ] as const);
+  expect(result.tracked).toEqual([0, 5]);
+  expect(result.atOnce).toEqual([true, false, false, false, false, false]);
+  expect(result.earlyAtOnce).toBe(false);
+  expect(result.allClosed).toBe(true);
+});
+
+test('a worker that fails is reported and started again', async ({ page }) => {
+  test.skip(!existsSync(portrait), 'the portrait is not beside the repository');
+  await page.goto(server.url);
+  const result = await page.evaluate(([chosen, url]) => crash(chosen, url, 'error'), [
+    options({ face: 'face-mesh' }),
+    '/photos/astronaut.png',
+  ] as const);
+  expect(result.faults.map((fault) => fault.code)).toEqual(['tracker-stopped']);
+  expect(result.states).toEqual(['starting', 'ready', 'starting', 'ready']);
+  expect(result.face).toBe(1);
+});
+
+test('a lost GPU is reported, and tracking goes on with the processor', async ({ page }) => {
+  test.skip(!existsSync(portrait), 'the portrait is not beside the repository');
+  await page.goto(server.url);
+  const result = await page.evaluate(([chosen, url]) => crash(chosen, url, 'gpu-lost'), [
+    options({ face: 'face-mesh', delegate: 'gpu' }),
+    '/photos/astronaut.png',
+  ] as const);
+  expect(result.faults.map((fault) => fault.code)).toEqual(['gpu-lost']);
+  expect(result.delegate).toBe('cpu');
+  expect(result.face).toBe(1);
 });

@@ -1,4 +1,4 @@
-import { createTrackingFrame } from '@shared/tracking-frame';
+import { createTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
 import { createLane, type Lane } from '../../../src/renderer/track/lane';
 import { configsFor } from '../../../src/renderer/track/lane-plan';
 import type { LaneConfig } from '../../../src/renderer/track/messages';
@@ -6,13 +6,7 @@ import { createMeter } from '../../../src/renderer/track/meter';
 import { TRACKED_PARTS, type TrackedPart, type TrackerOptions } from '../../../src/renderer/track/tracker';
 import { timeHolistic } from './holistic';
 import { readMotionJpeg } from './images';
-
-/** What {@link timePart} found; milliseconds. */
-export interface PartTime {
-  start: number;
-  median: number;
-  frames: number;
-}
+import type { PartTime } from './part-time';
 
 export interface Rates {
   rates: Record<TrackedPart, number>;
@@ -30,15 +24,19 @@ const clock = (): number => performance.timeOrigin + performance.now();
 /** A lane that is loaded and warm. */
 const openLane = (
   config: LaneConfig,
+  frame: TrackingFrame,
   onResult: (ms: Partial<Record<TrackedPart, number>>) => void,
 ): Promise<Lane> =>
   new Promise((resolve, reject) => {
-    const lane: Lane = createLane(config, createTrackingFrame(), {
+    const lane: Lane = createLane(config, frame, {
       onReady: () => resolve(lane),
       onResult: (_time, ms) => onResult(ms),
       onFailure: ({ reason, detail }) => reject(new Error(`${reason}: ${detail}`)),
     });
   });
+
+const countSeen = ({ face, pose, leftHand, rightHand }: TrackingFrame): number =>
+  [face, pose, leftHand, rightHand].filter(({ score }) => score > 0).length;
 
 /** Tracks one part, image after image, until the frames or the milliseconds are used up. */
 const timePart = async (options: {
@@ -50,10 +48,13 @@ const timePart = async (options: {
   const pictures = await readMotionJpeg(options.footage);
   const [part] = options.config.parts;
   const times: number[] = [];
+  const frame = createTrackingFrame();
+  let seen = 0;
   let done: (() => void) | undefined;
   const begin = performance.now();
-  const lane = await openLane({ ...options.config, assets }, (ms) => {
+  const lane = await openLane({ ...options.config, assets }, frame, (ms) => {
     times.push((part && ms[part]) ?? 0);
+    seen += countSeen(frame);
     done?.();
   });
   const start = performance.now() - begin;
@@ -70,7 +71,12 @@ const timePart = async (options: {
   lane.close();
   // The first image that shows a face loads what the warm-up could not reach.
   const steady = times.length > 2 ? times.slice(1) : times;
-  return { start, median: steady.sort((a, b) => a - b)[steady.length >> 1] ?? 0, frames: steady.length };
+  return {
+    start,
+    median: steady.sort((a, b) => a - b)[steady.length >> 1] ?? 0,
+    frames: steady.length,
+    seen: seen / Math.max(1, times.length),
+  };
 };
 
 /** Feeds images at 30 a second to the workers that the program uses, or to one that does everything. */
@@ -93,13 +99,10 @@ const measureRates = async (options: {
       : [{ ...last, parts: TRACKED_PARTS, faceTracker: options.faceTracker }];
   const lanes = await Promise.all(
     chosen.map((config) =>
-      openLane(
-        { ...config, confidence: config.parts.includes('face') ? undefined : options.confidence },
-        (ms) => {
-          for (const part of TRACKED_PARTS)
-            if (ms[part] !== undefined) meters[part].add(performance.now(), ms[part]);
-        },
-      ),
+      openLane({ ...config, confidence: options.confidence }, createTrackingFrame(), (ms) => {
+        for (const part of TRACKED_PARTS)
+          if (ms[part] !== undefined) meters[part].add(performance.now(), ms[part]);
+      }),
     ),
   );
   const end = performance.now() + options.seconds * 1000;

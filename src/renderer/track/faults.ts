@@ -19,7 +19,7 @@ export const remedyFor = (
       fault: {
         code: 'face-model-broken',
         message: `The face model could not be used (${failure.detail}). The face is tracked with Face Mesh instead.`,
-        action: 'Download the face model again in Studio, under Tracking.',
+        action: 'Download the face model again in Studio, under Face tracker.',
       },
     };
   if (lane.delegate === 'gpu')

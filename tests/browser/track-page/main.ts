@@ -28,6 +28,21 @@ export interface Report {
   startMs: number;
 }
 
+export interface Burst {
+  /** Which images were tracked, by their place in the burst. */
+  tracked: number[];
+  atOnce: boolean[];
+  earlyAtOnce: boolean;
+  allClosed: boolean;
+}
+
+export interface Crash {
+  faults: Fault[];
+  states: string[];
+  face: number;
+  delegate: string | undefined;
+}
+
 const assets = {
   wasm: `${location.origin}/vision/`,
   models: `${location.origin}/models/`,
@@ -42,15 +57,12 @@ const until = async (condition: () => boolean, limitMs: number): Promise<void> =
   }
 };
 
-/** From the cheeks' edges and the nose's tip: sin(yaw) is about how far the nose is off the middle. */
+/** The line from the face's right edge to its left one: turned to the person's left, the left edge is farther away. */
 const landmarkYaw = (points: Float32Array): number => {
-  const [nose, rightEdge, leftEdge] = [1, 234, 454].map((i) => points[i * 3] ?? 0) as [
-    number,
-    number,
-    number,
-  ];
-  const half = Math.abs(leftEdge - rightEdge) / 2;
-  return Math.asin(Math.max(-1, Math.min(1, (nose - (leftEdge + rightEdge) / 2) / Math.max(half, 1e-6))));
+  const [right, left] = [234 * 3, 454 * 3];
+  const across = (points[left] ?? 0) - (points[right] ?? 0);
+  const away = (points[left + 2] ?? 0) - (points[right + 2] ?? 0);
+  return Math.atan2(away, across);
 };
 
 const summarise = ({ face, pose, leftHand, rightHand }: TrackingFrame): Seen => ({
@@ -96,4 +108,72 @@ const track = async (options: TrackerOptions, url: string, stride: number): Prom
   return { seen, info, faults, startMs };
 };
 
-Object.assign(globalThis, { track });
+/** Every worker that the page opens, so that one can be made to fail. */
+const workers: Worker[] = [];
+globalThis.Worker = class extends Worker {
+  constructor(url: string | URL, options?: WorkerOptions) {
+    super(url, options);
+    workers.push(this);
+  }
+};
+
+/** Submits images faster than they can be tracked. */
+const burst = async (options: TrackerOptions, url: string, count: number): Promise<Burst> => {
+  const tracked: number[] = [];
+  const tracker = createTracker({
+    assets,
+    onFrame: (frame) => tracked.push(frame.face.time),
+    onFault: () => {},
+  });
+  const early = await readPhoto(url);
+  const earlyAtOnce = tracker.submit(early, 1);
+  tracker.start(options);
+  await until(() => tracker.info.state === 'ready', 60_000);
+  const pictures = await Promise.all(Array.from({ length: count }, () => readPhoto(url)));
+  const base = performance.timeOrigin + performance.now();
+  const atOnce = pictures.map((picture, i) => tracker.submit(picture, base + i));
+  await until(() => tracker.idle, 60_000);
+  tracker.close();
+  return {
+    tracked: tracked.map((time) => Math.round(time - base)),
+    atOnce,
+    earlyAtOnce,
+    allClosed: [early, ...pictures].every((picture) => picture.width === 0),
+  };
+};
+
+const FAILURES = {
+  error: () => new ErrorEvent('error', { message: 'out of memory' }),
+  'gpu-lost': () =>
+    new MessageEvent('message', {
+      data: { type: 'failed', reason: 'gpu-lost', detail: 'WebGL context lost' },
+    }),
+};
+
+/** Makes the newest worker fail and waits until tracking goes on. */
+const crash = async (options: TrackerOptions, url: string, how: 'error' | 'gpu-lost'): Promise<Crash> => {
+  const faults: Fault[] = [];
+  const states: string[] = [];
+  let face = 0;
+  const tracker = createTracker({
+    assets,
+    onFrame: (frame) => {
+      face = frame.face.score;
+    },
+    onFault: (fault) => faults.push(fault),
+    onInfo: ({ state }) => {
+      if (states.at(-1) !== state) states.push(state);
+    },
+  });
+  tracker.start(options);
+  await until(() => tracker.info.state === 'ready', 60_000);
+  workers.at(-1)?.dispatchEvent(FAILURES[how]());
+  await until(() => states.length >= 3 && tracker.info.state === 'ready', 60_000);
+  tracker.submit(await readPhoto(url), performance.timeOrigin + performance.now());
+  await until(() => tracker.idle, 60_000);
+  const { delegate } = tracker.info;
+  tracker.close();
+  return { faults, states, face, delegate };
+};
+
+Object.assign(globalThis, { track, burst, crash });
