@@ -1,9 +1,10 @@
 /** `npm run bench`: measures on this machine and prints tables. `npm run bench -- NAME` runs one topic. */
 import { cpus } from 'node:os';
+import { rendering } from './render';
 import { formatTable, type Topic } from './topic';
 import { tracking } from './track';
 
-const topics: readonly Topic[] = [tracking];
+const topics: readonly Topic[] = [tracking, rendering];
 
 const wanted = process.argv.slice(2);
 const processor = cpus()[0]?.model ?? 'unknown processor';

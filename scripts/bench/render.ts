@@ -1,11 +1,10 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { chromium, type Page } from '@playwright/test';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium';
 import { servePage } from './page-server';
 import type { RenderCase, RenderFigures } from './render-page/main';
-import { formatTable, ms, type Report, type Topic } from './topic';
+import { ms, type Report, type Topic } from './topic';
 
 const FOLDERS = ['resources/avatars', '../shared/data/vrm'];
 /** What the avatar stage may do on the program's own pages: pictures inside a file are read through blob: addresses. */
@@ -95,8 +94,3 @@ const row = ({ file, antialias }: RenderCase, figures: RenderFigures): string[] 
   ms(figures.stageLoadMs),
   ms(figures.longestBlockMs),
 ];
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const { tables } = await rendering.run();
-  for (const table of tables) console.log(formatTable(table));
-}
