@@ -14,6 +14,8 @@ export interface RenderCase {
   height: number;
   antialias: boolean;
   frames: number;
+  /** No more frames are begun after this many milliseconds. */
+  limitMs: number;
 }
 
 export interface RenderFigures {
@@ -147,7 +149,8 @@ window.measureRender = async (given) => {
     apply: [] as number[],
     update: [] as number[],
   };
-  for (let i = -10; i < given.frames; i++) {
+  const end = performance.now() + given.limitMs;
+  for (let i = -4; i < given.frames && performance.now() < end; i++) {
     nod(frame, i);
     let bareMs = 0;
     let stageMs = 0;
