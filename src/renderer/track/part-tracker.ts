@@ -1,6 +1,6 @@
 import type { TrackedPart } from './tracker';
 
-export type TrackerImage = VideoFrame | ImageBitmap | OffscreenCanvas;
+export type TrackerImage = VideoFrame | ImageBitmap | OffscreenCanvas | ImageData;
 
 /** One model at work. Writes what it sees into the TrackingFrame that it was made for. */
 export interface PartTracker {

@@ -171,9 +171,9 @@ const crash = async (options: TrackerOptions, url: string, how: 'error' | 'gpu-l
   await until(() => states.length >= 3 && tracker.info.state === 'ready', 60_000);
   tracker.submit(await readPhoto(url), performance.timeOrigin + performance.now());
   await until(() => tracker.idle, 60_000);
-  const { delegate } = tracker.info;
+  const result = { faults, states: [...states], face, delegate: tracker.info.delegate };
   tracker.close();
-  return { faults, states, face, delegate };
+  return result;
 };
 
 Object.assign(globalThis, { track, burst, crash });
