@@ -22,6 +22,13 @@ const data = options.data ?? dataFolder({ platform: process.platform, env: proce
 app.setPath('userData', data);
 app.setPath('sessionData', join(data, 'electron'));
 
+/** macOS tells which file was double-clicked by an event, which may come before the services are there. */
+let firstAvatar = options.avatarFile;
+let showAvatar = (file: string): void => {
+  firstAvatar = file;
+};
+app.on('open-file', (_event, file) => showAvatar(file));
+
 const start = async (): Promise<void> => {
   const log = createFileLog(join(data, 'logs'));
   const root = projectRoot();
@@ -57,14 +64,14 @@ const start = async (): Promise<void> => {
   powerSaveBlocker.start('prevent-app-suspension');
   endInGoodOrder(services, hub);
 
-  const openFile = (file: string | undefined) => file && openAvatarFile(services, file);
+  showAvatar = (file) => void openAvatarFile(services, file);
+  if (firstAvatar !== undefined) showAvatar(firstAvatar);
   app.on('second-instance', (_event, argv) => {
-    void openFile(parseStartOptions(ownArguments(argv), false).avatarFile);
+    const { avatarFile } = parseStartOptions(ownArguments(argv), false);
+    if (avatarFile !== undefined) showAvatar(avatarFile);
     void windows.openStudio();
   });
   app.on('activate', () => void windows.openStudio());
-  app.on('open-file', (_event, file) => void openFile(file));
-  await openFile(options.avatarFile);
   await windows.openStudio();
 };
 

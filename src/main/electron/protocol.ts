@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { protocol } from 'electron';
+import { originOf } from '../policy/navigation';
 import { securityHeaders } from '../policy/response-headers';
 import type { Content } from '../services/content';
 
@@ -20,7 +21,7 @@ export const serveAppScheme = (content: Content): void =>
   protocol.handle('app', async (request) => {
     const url = new URL(request.url);
     const headers = securityHeaders();
-    if (`${url.protocol}//${url.host}` !== APP_ORIGIN) return new Response(null, { status: 404, headers });
+    if (originOf(url) !== APP_ORIGIN) return new Response(null, { status: 404, headers });
     const body = request.body === null ? Readable.from([]) : Readable.fromWeb(request.body as never);
     const answer = await content.answer({ method: request.method, pathname: url.pathname, body });
     return new Response(bodyOf(answer.body, request.method), {

@@ -1,5 +1,5 @@
 import { app, type Session, shell, systemPreferences } from 'electron';
-import { isExternalUrlAllowed, isNavigationAllowed } from '../policy/navigation';
+import { isExternalUrlAllowed, isNavigationAllowed, originOf } from '../policy/navigation';
 import { isPermissionGranted } from '../policy/permissions';
 import { APP_ORIGIN } from './protocol';
 
@@ -18,21 +18,13 @@ export const guardPermissions = (session: Session): void => {
   );
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : [];
-    const { origin } = originOf(details.requestingUrl);
-    const granted = isPermissionGranted(
-      { permission, origin, isMainFrame: details.isMainFrame, mediaTypes },
-      APP_ORIGIN,
-    );
+    const origin = originOf(new URL(details.requestingUrl));
+    const question = { permission, origin, isMainFrame: details.isMainFrame, mediaTypes };
+    const granted = isPermissionGranted(question, APP_ORIGIN);
     if (granted) askSystem(mediaTypes).then(answer, () => answer(false));
     else answer(false);
   });
   session.setDevicePermissionHandler(() => false);
-};
-
-/** URL.origin is "null" for schemes that Node does not know. */
-const originOf = (url: string): { origin: string } => {
-  const { protocol, host } = new URL(url);
-  return { origin: `${protocol}//${host}` };
 };
 
 /** macOS asks the user itself, once; after a refusal only its System Settings change it. */

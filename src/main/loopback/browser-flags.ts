@@ -15,6 +15,7 @@ export interface BrowserFlagsOptions {
 export const browserFlags = ({ url, profileFolder, size, isRoot, extra }: BrowserFlagsOptions): string[] => [
   `--app=${url}`,
   `--user-data-dir=${profileFolder}`,
+  '--remote-debugging-pipe',
   '--no-first-run',
   '--no-default-browser-check',
   '--disable-sync',

@@ -33,6 +33,8 @@ export interface LoopbackHostOptions {
   version?: string;
   /** Shows a page to the user. Without it `openStage` and `openStudio` refuse with the address to open. */
   openPage?: (page: PageName, url: string, size: WindowSize | undefined) => Promise<void>;
+  /** Whether whoever shows the pages gives the Stage's window the feed's size. */
+  sizesStageWindow?: boolean;
   /** A page called `quit()`. */
   onQuit?: () => void;
   /** Called when a page comes or goes. */
@@ -78,7 +80,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
       demo: options.demo ?? false,
       transparentWindow: false,
       alwaysOnTop: false,
-      sizesStageWindow: false,
+      sizesStageWindow: options.sizesStageWindow ?? false,
     },
     openStage: () => open('stage'),
     openStudio: () => open('studio'),

@@ -5,9 +5,9 @@ import { createFileLog } from '../services/log';
 import { openAvatarFile } from '../services/open-avatar-file';
 import { projectRoot, readVersion } from '../services/project-root';
 import { parseStartOptions } from '../services/start-options';
-import { createAppWindows } from './app-windows';
+import { type AppWindows, createAppWindows } from './app-windows';
 import { type BrowserSearch, browserAdvice, findBrowser } from './find-browser';
-import { type LoopbackHostOptions, startLoopbackHost } from './host';
+import { type LoopbackHost, type LoopbackHostOptions, startLoopbackHost } from './host';
 import { showRunningInstance } from './instance-file';
 import { createLifetime } from './lifetime';
 
@@ -47,14 +47,11 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
           profileFolder: join(data, 'browser'),
           extraFlags: env.KAGAMI_BROWSER_FLAGS,
           log,
+          onStart: lifetime.browserStarted,
           onEnd: lifetime.browserEnded,
         });
   const openPage: LoopbackHostOptions['openPage'] =
-    windows &&
-    (async (_page, url, size) => {
-      windows.open(url, size);
-      lifetime.browserStarted();
-    });
+    windows && ((_page, url, size) => windows.open(url, size));
 
   const root = projectRoot();
   const host = await startLoopbackHost({
@@ -66,10 +63,12 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
     version: readVersion(root),
     log,
     openPage,
+    sizesStageWindow: windows !== undefined,
     onQuit: ending.end,
     onPagesChanged: windows && lifetime.pagesChanged,
   });
 
+  followStageSize(host, windows);
   if (options.avatarFile !== undefined) await openAvatarFile(host.services, options.avatarFile);
   if (windows === undefined) console.log(`Kagami: ${host.url('studio')}`);
   else {
@@ -79,9 +78,19 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
 
   await ending.ended;
   lifetime.stop();
-  windows?.close();
+  await windows?.close();
   await host.close();
   return 0;
+};
+
+/** The Stage's window has the feed's size, also when that changes. */
+const followStageSize = (host: LoopbackHost, windows: AppWindows | undefined): void => {
+  let { width, height } = host.services.settings.current.stage;
+  host.services.settings.onChange(({ stage }) => {
+    if (stage.width === width && stage.height === height) return;
+    ({ width, height } = stage);
+    windows?.resize(host.url('stage'), { width, height });
+  });
 };
 
 /** A browser that can show windows here; says in one line why there is none. */

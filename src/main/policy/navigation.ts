@@ -15,7 +15,7 @@ export const isNavigationAllowed = (url: string, ownOrigin: string): boolean => 
   const target = parse(url);
   return (
     target !== undefined &&
-    `${target.protocol}//${target.host}` === ownOrigin &&
+    originOf(target) === ownOrigin &&
     (target.pathname === '/studio.html' || target.pathname === '/stage.html')
   );
 };
@@ -32,6 +32,9 @@ export const isExternalUrlAllowed = (url: string): boolean => {
     EXTERNAL_HOSTS.has(target.hostname)
   );
 };
+
+/** As `URL.origin`, which is "null" for schemes that Node does not know, such as ours. */
+export const originOf = ({ protocol, host }: URL): string => `${protocol}//${host}`;
 
 const parse = (url: string): URL | undefined => {
   try {
