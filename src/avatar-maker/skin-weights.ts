@@ -48,10 +48,11 @@ export function createSkinWeights(plan: BodyPlan): SkinWeights {
         [`${side}LowerArm`, plan.lowerArm, 0.034],
         [`${side}Hand`, plan.hand, 0.016],
       ]);
-      const free = arm.find(([bone]) => bone === '')?.[1] ?? 0;
+      const rest = arm.find(([bone]) => bone === '');
+      if (!rest) return arm;
       return [
-        ...arm.filter(([bone]) => bone !== ''),
-        ...spine(y).map(([bone, w]) => [bone, w * free] as const),
+        ...arm.filter((link) => link !== rest),
+        ...spine(y).map(([bone, w]) => [bone, w * rest[1]] as const),
       ];
     },
     legs: ([x, y]) => {

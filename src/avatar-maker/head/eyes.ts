@@ -164,9 +164,26 @@ function addCap(
   return first;
 }
 
+/** A bowl: the eyeball where the iris glides, and its rim tucked up behind the skin, so that no gap shows from aside. */
 function addSclera(mesh: Mesh, head: HeadSurface, shape: EyeShape): void {
-  const half: [number, number] = [shape.halfWidth + 0.02, (shape.up + shape.down) / 2 + 0.011];
-  addCap(mesh, head, shape, EYEBALL - 0.0016, half, (shape.up - shape.down) / 2, 'head', 5, 24);
+  const loops = 5;
+  const sides = 24;
+  const half: [number, number] = [shape.halfWidth + 0.008, (shape.up + shape.down) / 2 + 0.008];
+  const first = addCap(
+    mesh,
+    head,
+    shape,
+    EYEBALL - 0.0016,
+    half,
+    (shape.up - shape.down) / 2,
+    'head',
+    loops,
+    sides,
+  );
+  for (let i = first + 1 + (loops - 1) * sides; i < mesh.positions.length; i++) {
+    const [x, y] = mesh.positions[i]!;
+    mesh.positions[i] = head.face(x, y, -0.0014);
+  }
 }
 
 function addIris(mesh: Mesh, head: HeadSurface, shape: EyeShape): void {

@@ -55,7 +55,7 @@ function addSkull(face: Mesh, head: HeadSurface, uv: (p: Vec3) => [number, numbe
     const a = (u - 0.5) * 2;
     return -Math.PI * 0.5 + Math.PI - a * Math.PI * (0.62 + 0.38 * a * a);
   };
-  addGrid(face, 48, 34, (u, v) => {
+  addGrid(face, 48, 33, (u, v) => {
     const h = clamp(rise(v), 0.0008, 0.9992);
     const angle = turn(u);
     const base = head.at(angle, h);

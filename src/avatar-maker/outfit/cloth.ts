@@ -2,7 +2,7 @@ import type { BodyPlan } from '../body-plan';
 import { type Field, fieldNormal, snap } from '../field';
 import { addGrid, type Mesh, type Weights } from '../mesh';
 import { addTube, alongArm, mark, mirror, type Ring, upright } from '../tube';
-import { mix, normalize, type Vec3 } from '../vector';
+import { mix, normalize, smoothstep, type Vec3 } from '../vector';
 
 /** Normals of cloth are taken over this many metres, so that its shade has no small blots. */
 const FOLD = 0.014;
@@ -81,10 +81,12 @@ export function addSleeves(mesh: Mesh, cut: SleeveCut, weights: (p: Vec3) => Wei
   const start = mark(mesh);
   const { plan } = cut;
   const elbow = plan.lowerArm;
+  // Down into the torso a ray must end; up and to the front the shoulder is as thick as the chest.
+  const limit = (d: Vec3): number => cut.limit * mix(1, 1.7, smoothstep(-0.7, -0.2, d[1]));
   const at = (x: number, inset = 0): Ring => ({
     center: [x, plan.arm, -0.012],
     direction: alongArm,
-    limit: cut.limit,
+    limit,
     inset,
     v: Math.min(1, Math.max(0, (x - cut.from) / (cut.to - cut.from))),
   });

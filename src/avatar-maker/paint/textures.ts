@@ -12,36 +12,44 @@ export function paintFace(palette: Palette, head: HeadSurface, eye: EyeShape, gi
   const warm = times(skin, [1, 0.84, 0.8]);
   const blush: Color = [1, 0.55, 0.56];
   const top = head.shape.chin + FACE_TEXTURE_SIZE * 0.95;
+  const cheek = { x: eye.x + 0.014, y: eye.y - eye.down - 0.0145 };
+  const fringe = head.y(0.56);
   return paint(512, 512, 1, (u, v) => {
-    const x = Math.abs(u - 0.5) * FACE_TEXTURE_SIZE;
-    const y = top - v * FACE_TEXTURE_SIZE;
     const side = (u - 0.5) * FACE_TEXTURE_SIZE;
+    const x = Math.abs(side);
+    const y = top - v * FACE_TEXTURE_SIZE;
     let c = skin;
-    // Under the fringe.
-    c = mixColor(c, warm, 0.75 * smoothstep(head.y(0.56), head.y(0.66), y));
+    if (y > fringe) c = mixColor(c, warm, 0.75 * smoothstep(fringe, head.y(0.66), y));
     // Around the upper lid, as if lashes and lid were thick.
-    const lid = gauss((x - eye.x) / (eye.halfWidth * 0.9)) * gauss((y - eye.y - eye.up) / 0.011);
-    c = mixColor(c, warm, 0.32 * lid);
-    const cheek = ellipse((x - eye.x - 0.014) / 0.023, (y - eye.y + eye.down + 0.0145) / 0.0115);
-    c = mixColor(c, blush, (girlish ? 0.42 : 0.16) * (1 - smoothstep(0.15, 1, cheek)));
-    if (girlish)
-      for (const k of [-1, 0, 1]) {
-        const dx = x - eye.x - 0.014 - k * 0.0075;
-        const dy = y - eye.y + eye.down + 0.0145;
-        const stroke = ellipse((dx + dy * 0.45) / 0.0008, dy / 0.0042);
+    if (Math.abs(y - eye.y - eye.up) < 0.024)
+      c = mixColor(
+        c,
+        warm,
+        0.32 * gauss((x - eye.x) / (eye.halfWidth * 0.9)) * gauss((y - eye.y - eye.up) / 0.011),
+      );
+    const dx = x - cheek.x;
+    const dy = y - cheek.y;
+    if (Math.abs(dx) < 0.023 && Math.abs(dy) < 0.0115) {
+      const r = ellipse(dx / 0.023, dy / 0.0115);
+      c = mixColor(c, blush, (girlish ? 0.42 : 0.16) * (1 - smoothstep(0.15, 1, r)));
+      for (const k of girlish ? [-1, 0, 1] : []) {
+        const stroke = ellipse((dx - k * 0.0075 + dy * 0.45) / 0.0008, dy / 0.0042);
         c = mixColor(c, [0.96, 0.45, 0.5], 0.55 * (1 - smoothstep(0.5, 1.1, stroke)));
       }
-    // The nose: a small shadow to one side of its tip.
-    const ny = y - head.y(0.228);
-    const nose = ellipse((side + 0.0012 - ny * 0.25) / 0.0021, ny / 0.0026);
-    c = mixColor(c, [0.9, 0.56, 0.5], 0.6 * (1 - smoothstep(0.3, 1, nose)));
-    const light = ellipse((side - 0.0016) / 0.0016, (y - head.y(0.262)) / 0.0034);
-    c = mixColor(c, WHITE, 0.55 * (1 - smoothstep(0.2, 1, light)));
-    // The light that the lower lip catches.
-    const lip = ellipse(side / 0.006, (y - head.y(0.138)) / 0.0018);
-    c = mixColor(c, [0.98, 0.7, 0.66], 0.45 * (1 - smoothstep(0.2, 1, lip)));
-    return c;
+    }
+    return x < 0.008 ? paintMiddle(c, head, side, y) : c;
   });
+}
+
+/** A shadow to one side of the tip of the nose, light on its bridge, and the light that the lower lip catches. */
+function paintMiddle(skin: Color, head: HeadSurface, x: number, y: number): Color {
+  const dy = y - head.y(0.228);
+  const nose = ellipse((x + 0.0012 - dy * 0.25) / 0.0021, dy / 0.0026);
+  const light = ellipse((x - 0.0016) / 0.0016, (y - head.y(0.262)) / 0.0034);
+  const lip = ellipse(x / 0.006, (y - head.y(0.138)) / 0.0018);
+  let c = mixColor(skin, [0.9, 0.56, 0.5], 0.6 * (1 - smoothstep(0.3, 1, nose)));
+  c = mixColor(c, WHITE, 0.55 * (1 - smoothstep(0.2, 1, light)));
+  return mixColor(c, [0.98, 0.7, 0.66], 0.45 * (1 - smoothstep(0.2, 1, lip)));
 }
 
 /** An iris that fills its square: dark above, bright below, two highlights. Highlights are on the same side in both eyes. */
@@ -50,10 +58,11 @@ export function paintIris(palette: Palette, sharp: boolean): Picture {
   const light = hex(palette.eyeLight);
   const ink = mixColor(times(dark, dark), [0.05, 0.03, 0.1], 0.55);
   const glow = mixColor(light, WHITE, 0.62);
-  return paint(320, 320, 2, (u, v) => {
+  return paint(256, 256, 2, (u, v) => {
     const x = u * 2 - 1;
     const y = v * 2 - 1;
     const r = ellipse(x, y);
+    if (r > 1.05) return ink;
     let c = mixColor(dark, light, smoothstep(-0.35, 0.85, y));
     // Fine rays between pupil and rim.
     const angle = Math.atan2(y, x);
