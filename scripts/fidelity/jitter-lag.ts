@@ -7,12 +7,13 @@ import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import { defaultSettings } from '@shared/settings';
 import { createTrackingFrame } from '@shared/tracking-frame';
 import { DESK_CAMERA } from '../synthetic/camera';
-import { createJoints, type Joints, poseJoints } from '../synthetic/kinematics';
+import { createJoints, type Joints, poseJoints, setBone, turn } from '../synthetic/kinematics';
 import { createPerson, REAL_NOISE } from '../synthetic/person';
 import { setHead, setStanding } from '../synthetic/poses';
-import { createRandom } from '../synthetic/random';
+import { createRandom, type Random } from '../synthetic/random';
 import { SEQUENCES } from '../synthetic/sequences';
 import { HUMAN_REST } from '../synthetic/skeleton';
+import { framesWithFootageNoise } from './footage-noise';
 import { quantile } from './statistics';
 
 export const SAMPLE_RATE = 30;
@@ -37,11 +38,24 @@ export interface JitterLag {
   smoothing: number;
   /** Degrees: root mean square distance from the mean orientation, by part, before and after the shape stage. */
   jitter: Map<string, { raw: number; shaped: number }>;
+  /** The same for the head with the noise of real footage. */
+  footageHead: { raw: number; shaped: number };
+  head: Delays;
+  forearm: Delays;
+}
+
+export interface Delays {
   /** Milliseconds after the arrival of the first sample beyond the step. */
-  stepDelay: number;
+  step: number;
   /** Milliseconds behind the true 1 Hz wave, and what holding the newest sample costs by itself. */
-  waveDelay: number;
-  heldDelay: number;
+  wave: number;
+  held: number;
+}
+
+/** Something that turns by an angle in degrees, and how to read the angle back. */
+interface Mover {
+  set(frame: MotionFrame, degrees: number): void;
+  read(frame: MotionFrame): number;
 }
 
 const optionsAt = (smoothing: number): ShapeOptions => ({
@@ -56,16 +70,30 @@ export const presetPlaces = (): { label: string; smoothing: number }[] => [
   { label: 'as installed', smoothing: defaultSettings().motion.smoothing },
 ];
 
-export const measureJitterLag = (label: string, smoothing: number): JitterLag => {
-  const wave = measureWave(smoothing);
-  return {
-    label,
-    smoothing,
-    jitter: measureJitter(smoothing),
-    stepDelay: measureStep(smoothing),
-    waveDelay: wave.shaped,
-    heldDelay: wave.held,
-  };
+export const measureJitterLag = (label: string, smoothing: number): JitterLag => ({
+  label,
+  smoothing,
+  jitter: measureJitter(smoothing),
+  footageHead: measureFootageJitter(smoothing),
+  head: { step: measureStep(HEAD, smoothing), ...measureWave(HEAD, smoothing) },
+  forearm: { step: measureStep(FOREARM, smoothing), ...measureWave(FOREARM, smoothing) },
+});
+
+/** Turn about y that a rotation contains, degrees. */
+const turnAboutY = (frame: MotionFrame, bone: HumanoidBone): number => {
+  const at = BONE_INDEX[bone] * 4;
+  return 2 * Math.atan2(frame.bones[at + 1]!, frame.bones[at + 3]!) * DEGREES;
+};
+
+const HEAD: Mover = {
+  set: (frame, degrees) => setHead(frame, degrees, 0, 0),
+  // Neck and head have a half each.
+  read: (frame) => turnAboutY(frame, 'head') * 2,
+};
+
+const FOREARM: Mover = {
+  set: (frame, degrees) => setBone(frame, 'rightLowerArm', turn('y', 60 + degrees)),
+  read: (frame) => turnAboutY(frame, 'rightLowerArm') - 60,
 };
 
 /** Someone holds still with a raised hand for 20 s, seen with the noise of {@link REAL_NOISE}. */
@@ -100,6 +128,28 @@ const measureJitter = (smoothing: number): JitterLag['jitter'] => {
   );
 };
 
+const measureFootageJitter = (smoothing: number): { raw: number; shaped: number } => {
+  const shaper = createShaper(optionsAt(smoothing));
+  const frames = framesWithFootageNoise();
+  const shaped = createMotionFrame();
+  const joints = createJoints();
+  const at = BONE_INDEX.head * 4;
+  const [rawTrack, shapedTrack]: [number[][], number[][]] = [[], []];
+  const head = (frame: MotionFrame): number[] =>
+    Array.from(poseJoints(HUMAN_REST, frame, joints).rotations.subarray(at, at + 4));
+  frames.forEach((frame, i) => {
+    frame.time += EPOCH;
+    shaper.push(frame);
+    const until = frames[i + 1] ? frames[i + 1]!.time + EPOCH : frame.time;
+    for (let now = frame.time; now < until; now += 1000 / DISPLAY_RATE) {
+      shaper.step(now, shaped);
+      if (i > 15) shapedTrack.push(head(shaped));
+    }
+    if (i > 15) rawTrack.push(head(frame));
+  });
+  return { raw: spread(rawTrack), shaped: spread(shapedTrack) };
+};
+
 const collect = (joints: Joints, tracks: number[][][]): void => {
   JITTER_BONES.forEach(([, bone], i) => {
     const at = BONE_INDEX[bone] * 4;
@@ -122,24 +172,19 @@ const spread = (track: readonly number[][]): number => {
   return Math.sqrt(squares / vectors.length) * DEGREES;
 };
 
-/** A head that turns by `yaw(seconds)` degrees, with a little noise, 30 samples a second. */
-const headAt = (frame: MotionFrame, yaw: number, noise: number): void => {
+/** A person of whom one part turns by `degrees`, a little unsteady, as everything is seen by a camera. */
+const setMoving = (frame: MotionFrame, mover: Mover, degrees: number, random: Random): void => {
   setStanding(frame);
-  setHead(frame, yaw, 0, noise);
+  mover.set(frame, degrees + random.gaussian(0.05));
   frame.drives.flags.fill(1);
   frame.confidence.fill(1);
-};
-
-const yawOf = (frame: MotionFrame): number => {
-  const at = BONE_INDEX.head * 4;
-  return 4 * Math.atan2(frame.bones[at + 1]!, frame.bones[at + 3]!) * DEGREES;
 };
 
 /** A little over 1 Hz, so that samples fall on every phase of the wave. */
 const WAVE_RATE = 1.013;
 
 /** Mean delay at half height of a wave of ±30°, ms: of the shaped motion, and of the newest sample held as it is. */
-const measureWave = (smoothing: number): { shaped: number; held: number } => {
+const measureWave = (mover: Mover, smoothing: number): { wave: number; held: number } => {
   const shaper = createShaper(optionsAt(smoothing));
   const random = createRandom(5);
   const [frame, out] = [createMotionFrame(), createMotionFrame()];
@@ -148,12 +193,12 @@ const measureWave = (smoothing: number): { shaped: number; held: number } => {
   for (let i = 0; i < 30 * DISPLAY_RATE; i++) {
     const seconds = i / DISPLAY_RATE;
     if (i % STEPS === 0) {
-      headAt(frame, 30 * Math.sin(2 * Math.PI * WAVE_RATE * seconds), random.gaussian(0.05));
+      setMoving(frame, mover, 30 * Math.sin(2 * Math.PI * WAVE_RATE * seconds), random);
       frame.time = EPOCH + seconds * 1000;
       shaper.push(frame);
     }
     shaper.step(EPOCH + seconds * 1000, out);
-    const current = { shaped: yawOf(out), held: yawOf(frame) };
+    const current = { shaped: mover.read(out), held: mover.read(frame) };
     for (const key of ['shaped', 'held'] as const) {
       if (seconds < 2 || last[key] * current[key] > 0 || last[key] === current[key]) continue;
       // What is held jumps at the step itself; what moves has crossed on the way.
@@ -163,13 +208,13 @@ const measureWave = (smoothing: number): { shaped: number; held: number } => {
     }
     last = current;
   }
-  return { shaped: median(delays.shaped), held: median(delays.held) };
+  return { wave: median(delays.shaped), held: median(delays.held) };
 };
 
 const median = (values: readonly number[]): number => quantile(values, 0.5);
 
 /** Time from the first sample after a step of 30° to half height, ms. */
-const measureStep = (smoothing: number): number => {
+const measureStep = (mover: Mover, smoothing: number): number => {
   const shaper = createShaper(optionsAt(smoothing));
   const random = createRandom(6);
   const [frame, out] = [createMotionFrame(), createMotionFrame()];
@@ -178,14 +223,14 @@ const measureStep = (smoothing: number): number => {
     const seconds = i / DISPLAY_RATE;
     const now = EPOCH + seconds * 1000;
     if (i % STEPS === 0) {
-      headAt(frame, seconds >= 3 ? 30 : 0, random.gaussian(0.05));
+      setMoving(frame, mover, seconds >= 3 ? 30 : 0, random);
       frame.time = now;
       shaper.push(frame);
     }
     shaper.step(now, out);
-    const yaw = yawOf(out);
-    if (yaw >= 15) return (seconds - 3 - (yaw - 15) / (yaw - last) / DISPLAY_RATE) * 1000;
+    const angle = mover.read(out);
+    if (angle >= 15) return (seconds - 3 - (angle - 15) / (angle - last) / DISPLAY_RATE) * 1000;
     if (seconds > 8) return Number.NaN;
-    last = yaw;
+    last = angle;
   }
 };

@@ -4,8 +4,8 @@ import type { JitterLag } from './jitter-lag';
 const FONT = 'font-family="system-ui, sans-serif"';
 const COLOURS = { classic: '#b8b4c8', classicNoisy: '#8d87a5', direct: '#ff8fab', directNoisy: '#e05780' };
 
-const text = (x: number, y: number, content: string, attributes = ''): string =>
-  `<text x="${x}" y="${y}" ${FONT} font-size="13" fill="#444" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</text>`;
+const text = (x: number, y: number, content: string, attributes = '', size = 13): string =>
+  `<text x="${x}" y="${y}" ${FONT} font-size="${size}" fill="#444" ${attributes}>${content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')}</text>`;
 
 const svg = (width: number, height: number, body: string): string =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"><rect width="100%" height="100%" fill="#fff"/>${body}</svg>\n`;
@@ -24,12 +24,7 @@ export const plotErrors = (tables: readonly ErrorTable[]): string => {
   const [left, top, width, rowHeight] = [330, 78, 560, 50];
   const scale = width / 90;
   const height = top + names.length * rowHeight + 40;
-  let body = text(
-    20,
-    30,
-    'Median error by limb, degrees (random desk poses)',
-    'font-size="18" font-weight="600"',
-  );
+  let body = text(20, 30, 'Median error by limb, degrees (random desk poses)', 'font-weight="600"', 18);
   bars.forEach(([label, colour], i) => {
     body += `<rect x="${20 + i * 150}" y="44" width="14" height="14" fill="${colour}"/>${text(40 + i * 150, 56, label)}`;
   });
@@ -44,16 +39,13 @@ export const plotErrors = (tables: readonly ErrorTable[]): string => {
     bars.forEach(([, colour, table], i) => {
       const { median } = table.rows.get(name)!;
       body += `<rect x="${left}" y="${y + i * 10}" width="${Math.max(1, median * scale).toFixed(1)}" height="9" fill="${colour}"/>`;
-      body += text(
-        left + Math.max(1, median * scale) + 4,
-        y + i * 10 + 8.5,
-        median.toFixed(1),
-        'style="font-size:9px"',
-      );
+      body += text(left + Math.max(1, median * scale) + 4, y + i * 10 + 8.5, median.toFixed(1), '', 9);
     });
   });
   return svg(left + width + 50, height, body);
 };
+
+const delayOf = (point: JitterLag): number => point.forearm.wave;
 
 /** Jitter at rest against the delay of a 1 Hz wave, along the smoothing slider. */
 export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly JitterLag[]): string => {
@@ -64,7 +56,7 @@ export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly Jitter
     ['Finger', '#c48a1a'],
   ] as const;
   const [left, top, width, height] = [70, 70, 620, 360];
-  const mostDelay = Math.ceil(Math.max(...sweep.map((point) => point.waveDelay)) / 10) * 10;
+  const mostDelay = Math.ceil(Math.max(...sweep.map(delayOf)) / 10) * 10;
   const jitterOf = (point: JitterLag, part: string): number => point.jitter.get(part)!.shaped;
   const mostJitter = Math.max(0.5, ...sweep.flatMap((p) => parts.map(([part]) => jitterOf(p, part))));
   const [low, high] = [Math.log10(0.01), Math.log10(mostJitter * 1.3)];
@@ -75,7 +67,8 @@ export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly Jitter
     20,
     30,
     'Steady or quick: the smoothing slider from responsive to smooth',
-    'font-size="18" font-weight="600"',
+    'font-weight="600"',
+    18,
   );
   for (const jitter of [0.01, 0.03, 0.1, 0.3, 1, 3].filter((v) => Math.log10(v) <= high)) {
     body += `<line x1="${left}" y1="${y(jitter)}" x2="${left + width}" y2="${y(jitter)}" stroke="#e4e2ea"/>`;
@@ -90,18 +83,18 @@ export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly Jitter
   body += text(
     left + width / 2,
     top + height + 44,
-    'delay of a 1 Hz wave behind the truth, ms (a sample held as it is: 16.7)',
+    'delay of a forearm’s 1 Hz wave behind the truth, ms (a sample held as it is: 17)',
     'text-anchor="middle"',
   );
   body += text(20, 56, 'jitter at rest, degrees RMS, log scale');
   parts.forEach(([part, colour], i) => {
-    const points = sweep.map((p) => `${x(p.waveDelay).toFixed(1)},${y(jitterOf(p, part)).toFixed(1)}`);
+    const points = sweep.map((p) => `${x(delayOf(p)).toFixed(1)},${y(jitterOf(p, part)).toFixed(1)}`);
     body += `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
     body += `<rect x="${330 + i * 95}" y="45" width="14" height="14" fill="${colour}"/>${text(350 + i * 95, 57, part)}`;
     for (const point of named)
-      body += `<circle cx="${x(point.waveDelay)}" cy="${y(jitterOf(point, part))}" r="4.5" fill="${colour}"/>`;
+      body += `<circle cx="${x(delayOf(point))}" cy="${y(jitterOf(point, part))}" r="4.5" fill="${colour}"/>`;
   });
   for (const point of named)
-    body += text(x(point.waveDelay), top - 2, point.label, 'text-anchor="middle" style="font-size:11px"');
+    body += text(x(delayOf(point)), top - 2, point.label, 'text-anchor="middle"', 11);
   return svg(left + width + 40, top + height + 64, body);
 };
