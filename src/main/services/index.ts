@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Capabilities, HostApi } from '@shared/api';
+import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 import { withParsedArguments } from './api-schema';
 import { type Avatars, createAvatars } from './avatars';
@@ -35,10 +36,17 @@ export interface Services {
   close(): Promise<void>;
 }
 
+/** What `--demo` sees instead of the camera. */
+const DEMO: SettingsPatch = { capture: { source: 'take', take: 'demo', running: true } };
+
 /** The program behind both hosts. Plain Node: it never imports electron. */
 export const createServices = async (options: ServicesOptions): Promise<Services> => {
   const { dataFolder, resourcesFolder, log } = options;
-  const settings = await createSettingsStore({ file: join(dataFolder, 'settings.json'), log });
+  const settings = await createSettingsStore({
+    file: join(dataFolder, 'settings.json'),
+    log,
+    forThisRun: options.capabilities.demo ? DEMO : {},
+  });
   const models = createModels({
     resourcesFolder,
     dataFolder,

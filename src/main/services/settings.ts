@@ -21,6 +21,8 @@ export interface SettingsStoreOptions {
   file: string;
   log: Log;
   now?: () => Date;
+  /** Holds for this run instead of what is stored, until the user sets the same thing. It is never stored. */
+  forThisRun?: SettingsPatch;
   /** Changes within this time become one write (sliders send many), ms. */
   writeDelayMs?: number;
 }
@@ -30,20 +32,23 @@ export const createSettingsStore = async ({
   file,
   log,
   now = () => new Date(),
+  forThisRun = {},
   writeDelayMs = 300,
 }: SettingsStoreOptions): Promise<SettingsStore> => {
   const { settings, notice } = await loadSettings(file, now);
   if (notice !== undefined) log.warn(notice);
 
-  let current = settings;
+  let own = settings;
   let stored = settings;
+  let override = forThisRun;
+  let current = applySettingsPatch(own, override);
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
   const changes = createListeners<Settings>();
 
   const write = async (): Promise<void> => {
-    if (stored === current) return;
-    const next = current;
+    if (stored === own) return;
+    const next = own;
     try {
       await mkdir(dirname(file), { recursive: true });
       await writeFileAtomic(file, `${JSON.stringify(next, null, 2)}\n`);
@@ -66,7 +71,9 @@ export const createSettingsStore = async ({
     },
     notice,
     update(patch) {
-      current = applySettingsPatch(current, patch);
+      own = applySettingsPatch(own, patch);
+      override = withoutSettingsOf(override, patch);
+      current = applySettingsPatch(own, override);
       timer ??= setTimeout(flush, writeDelayMs);
       changes.tell(current);
       return current;
@@ -75,3 +82,13 @@ export const createSettingsStore = async ({
     flush,
   };
 };
+
+/** `override` without the settings that `patch` sets. */
+const withoutSettingsOf = (override: SettingsPatch, patch: SettingsPatch): SettingsPatch =>
+  Object.fromEntries(
+    Object.entries(override).map(([section, settings]) => {
+      const set = patch[section as keyof SettingsPatch] ?? {};
+      const kept = Object.entries(settings as object).filter(([name]) => !Object.hasOwn(set as object, name));
+      return [section, Object.fromEntries(kept)];
+    }),
+  );

@@ -62,6 +62,20 @@ describe('the settings store', () => {
     expect(await readdir(folder)).toEqual(['settings.json']);
   });
 
+  it('plays the demo for one run without forgetting the user’s camera', async () => {
+    const forThisRun = { capture: { source: 'take', take: 'demo' } } as const;
+    const store = await createSettingsStore({ file, log: silentLog, forThisRun });
+    expect(store.current.capture.source).toBe('take');
+    store.update({ capture: { width: 1280 }, stage: { colour: '#abcdef' } });
+    expect(store.current.capture).toMatchObject({ source: 'take', width: 1280 });
+    await store.flush();
+    expect((await open()).current.capture).toMatchObject({ source: 'camera', width: 1280 });
+    store.update({ capture: { source: 'file' } });
+    expect(store.current.capture.source).toBe('file');
+    await store.flush();
+    expect((await open()).current.capture.source).toBe('file');
+  });
+
   it('refuses a value out of range and keeps what was', async () => {
     const store = await open();
     expect(() => store.update({ motion: { smoothing: 2 } })).toThrow();
