@@ -65,13 +65,24 @@ export const neckPart = (plan: BodyPlan, grow = 0): Field =>
     plan.figure.neck * 0.98 + grow,
   );
 
+/** For what is worn or bare under other cloth: it ends before the shoulder, where a raised arm would bring it out. */
+export const shortOfArms =
+  (plan: BodyPlan) =>
+  (d: Vec3): number =>
+    Math.abs(d[0]) > 1e-6 ? Math.min(0.2, (plan.upperArm - 0.018) / Math.abs(d[0])) : 0.2;
+
 /** The body from the collar bones up into the head. */
 export function addNeck(mesh: Mesh, plan: BodyPlan, weights: SkinWeights, from: number): void {
   const skin = blend([...torsoParts(plan, -0.002), neckPart(plan)], 0.03);
   const rings: Ring[] = [];
   const pivot: Vec3 = [0, plan.arm - 0.07, -0.012];
   for (let i = 0; i <= 7; i++)
-    rings.push({ center: pivot, direction: upright(mix(from, 1.2, i / 7)), limit: 0.2, v: 0.5 });
+    rings.push({
+      center: pivot,
+      direction: upright(mix(from, 1.2, i / 7)),
+      limit: shortOfArms(plan),
+      v: 0.5,
+    });
   // Where the domes end on the neck, plain loops go on.
   const low = pivot[1] + plan.figure.neck * 1.02 * Math.tan(1.2) + 0.028;
   for (let i = 0; i <= 4; i++) {

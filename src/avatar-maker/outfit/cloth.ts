@@ -82,7 +82,7 @@ export function addSleeves(mesh: Mesh, cut: SleeveCut, weights: (p: Vec3) => Wei
   const { plan } = cut;
   const elbow = plan.lowerArm;
   // Down into the torso a ray must end; up and to the front the shoulder is as thick as the chest.
-  const limit = (d: Vec3): number => cut.limit * mix(1, 1.7, smoothstep(-0.7, -0.2, d[1]));
+  const limit = (d: Vec3): number => cut.limit * mix(1, 1.7, smoothstep(-0.97, -0.6, d[1]));
   const at = (x: number, inset = 0): Ring => ({
     center: [x, plan.arm, -0.012],
     direction: alongArm,
@@ -96,7 +96,8 @@ export function addSleeves(mesh: Mesh, cut: SleeveCut, weights: (p: Vec3) => Wei
   const bend = [-2, -1, 0, 1, 2].map((k) => elbow + k * close);
   const after = [0.25, 0.5, 0.72, 0.88, 1].map((t) => mix(elbow + close * 2, cut.to, t));
   const xs = [...upper, ...before, ...bend, ...after].filter((x) => x <= cut.to + 1e-9);
-  const rings = xs.map((x) => at(x));
+  // The first loop lies just under the torso, so that the seam shows no edge.
+  const rings = xs.map((x, i) => at(x, i === 0 ? 0.004 : 0));
   rings.push(at(cut.to - 0.0005, cut.hem), at(cut.to - 0.03, cut.hem * 1.4));
   addTube(mesh, cut.field, rings, cut.sides, weights, cut.u, false, FOLD);
   mirror(mesh, start);

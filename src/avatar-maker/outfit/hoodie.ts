@@ -1,4 +1,4 @@
-import { addLegs, addNeck, legField, neckPart, torsoParts } from '../body/figure';
+import { addLegs, addNeck, legField, neckPart, shortOfArms, torsoParts } from '../body/figure';
 import { addHands } from '../body/hands';
 import type { BodyPlan } from '../body-plan';
 import { path } from '../curve';
@@ -18,7 +18,7 @@ type SkinOf = Dressing['weights']['upperBody'];
 export const hoodieOutfit: Outfit = (dressing) => {
   const { plan, skeleton, weights } = dressing;
   const skin = createMesh('Skin', 'skin');
-  addNeck(skin, plan, weights, 0.35);
+  addNeck(skin, plan, weights, 0.5);
   addHands(skin, plan, skeleton, weights, 0.05);
   const shirt = createMesh('Shirt', 'trim');
   addShirt(shirt, plan, weights.upperBody);
@@ -54,7 +54,7 @@ function hoodieField(plan: BodyPlan): Field {
     roundCone(at(elbow), at(mix(elbow, cuff, 0.7)), 0.049, 0.052),
     roundCone(at(mix(elbow, cuff, 0.7)), at(cuff - 0.026), 0.052, 0.046),
   ].map(mirrored);
-  const skirt = roundCone([0, plan.hips - 0.03, -0.002], [0, plan.chest, -0.004], 0.147, 0.134, 0.77);
+  const skirt = roundCone([0, plan.hips - 0.03, -0.002], [0, plan.chest, -0.004], 0.147, 0.121, 0.8);
   return blend([...torsoParts(plan, HEM_GROW * 0.75), skirt, ...sleeves], 0.03);
 }
 
@@ -100,11 +100,11 @@ function addShirt(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
   const ring = (t: number, inset = 0): Ring => ({
     center: [0, plan.upperChest + 0.01, -0.012],
     direction: upright((angle) => mix(0.2, mix(1.16, 0.93, ((1 - Math.cos(angle)) / 2) ** 2), t)),
-    limit: 0.2,
+    limit: shortOfArms(plan),
     inset,
     v: 0.5,
   });
-  addTube(mesh, field, [ring(0), ring(0.4), ring(0.75), ring(0.95), ring(1), ring(1, 0.006)], 24, weights);
+  addTube(mesh, field, [ring(0.4), ring(0.6), ring(0.8), ring(0.95), ring(1), ring(1, 0.006)], 24, weights);
 }
 
 /** The hood, lying on the back: a thick roll about the neck that is open in front and heavy behind. */

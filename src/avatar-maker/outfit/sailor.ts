@@ -19,7 +19,7 @@ type SkinOf = Dressing['weights']['upperBody'];
 export const sailorOutfit: Outfit = (dressing) => {
   const { plan, skeleton, weights } = dressing;
   const skin = createMesh('Skin', 'skin');
-  addNeck(skin, plan, weights, 0.35);
+  addNeck(skin, plan, weights, 0.4);
   addHands(skin, plan, skeleton, weights, 0.05);
   const blouse = createMesh('Blouse', 'top');
   const shape = blouseField(plan);
