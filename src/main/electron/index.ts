@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { app, net, powerSaveBlocker, session } from 'electron';
 import { chromiumSwitches } from '../policy/chromium-switches';
 import { createServices, type Services } from '../services';
+import { electronCapabilities } from '../services/capabilities';
 import { builtRendererFolder, createContent } from '../services/content';
 import { dataFolder } from '../services/data-folder';
 import { createFileLog } from '../services/log';
@@ -43,15 +44,7 @@ const start = async (): Promise<void> => {
     resourcesFolder,
     modelsFolder: process.env.KAGAMI_MODELS,
     log,
-    capabilities: {
-      host: 'electron',
-      platform: process.platform,
-      version: app.getVersion(),
-      demo: options.demo,
-      transparentWindow: true,
-      alwaysOnTop: true,
-      sizesStageWindow: true,
-    },
+    capabilities: electronCapabilities(app.getVersion(), options.demo),
     openStage: windows.openStage,
     openStudio: windows.openStudio,
     quit: async () => app.quit(),

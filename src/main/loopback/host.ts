@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServices, type Services } from '../services';
+import { browserCapabilities } from '../services/capabilities';
 import { builtRendererFolder, createContent } from '../services/content';
 import { createFileLog, type Log } from '../services/log';
 import { createWireHub } from '../services/wire-hub';
@@ -73,15 +74,11 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     resourcesFolder: options.resourcesFolder ?? join(root, 'resources'),
     modelsFolder: options.modelsFolder,
     log,
-    capabilities: {
-      host: 'browser',
-      platform: process.platform,
-      version: options.version ?? '0.0.0',
-      demo: options.demo ?? false,
-      transparentWindow: false,
-      alwaysOnTop: false,
-      sizesStageWindow: options.sizesStageWindow ?? false,
-    },
+    capabilities: browserCapabilities(
+      options.version ?? '0.0.0',
+      options.demo ?? false,
+      options.sizesStageWindow ?? false,
+    ),
     openStage: () => open('stage'),
     openStudio: () => open('studio'),
     quit: async () => options.onQuit?.(),
