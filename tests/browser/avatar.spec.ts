@@ -1,62 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
-import { expect, type Page, test } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { ARKIT_BLENDSHAPES } from '@shared/expressions';
-import { type PageServer, servePage } from '../../scripts/bench/page-server';
-import { packVrm, tinyDocument, tinyVrm } from '../unit/avatar/tiny-vrm';
-import type { HarnessPose } from './avatar-page/main';
-
-const OWN = 'resources/avatars';
-const SHARED = '../shared/data/vrm';
-const filesOf = (folder: string): string[] =>
-  existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.vrm')) : [];
-
-/** What the avatar stage may do on the program's own pages: pictures inside a file are read through blob: addresses. */
-const POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
-
-let server: PageServer;
-test.beforeAll(async () => {
-  server = await servePage({
-    page: 'tests/browser/avatar-page',
-    folders: { '/files/': [OWN, SHARED] },
-    policy: POLICY,
-  });
-});
-test.afterAll(() => server.close());
-
-const requests: string[] = [];
-test.beforeEach(async ({ page }) => {
-  requests.length = 0;
-  page.on('request', (request) => requests.push(request.url()));
-  await page.goto(server.url);
-  await page.waitForFunction(() => window.harness !== undefined);
-});
-
-const loadTiny = (page: Page, options: Parameters<typeof tinyVrm>[0] = {}): Promise<unknown> =>
-  loadBytes(page, tinyVrm(options));
-const loadBytes = (page: Page, bytes: Uint8Array): Promise<unknown> =>
-  page.evaluate((list) => window.harness.loadBytes(list), [...bytes]);
-const pose = (page: Page, value: HarnessPose): Promise<void> =>
-  page.evaluate((given) => {
-    window.harness.pose(given);
-    window.harness.draw(2);
-  }, value);
-
-/** How many pixels are drawn, how many are empty, and how many break premultiplied alpha. */
-const survey = (page: Page): Promise<{ drawn: number; empty: number; overAlpha: number }> =>
-  page.evaluate(() => {
-    const pixels = window.harness.pixels();
-    const count = { drawn: 0, empty: 0, overAlpha: 0 };
-    for (let i = 0; i < pixels.length; i += 4) {
-      const [r, g, b, a] = [pixels[i]!, pixels[i + 1]!, pixels[i + 2]!, pixels[i + 3]!];
-      if (a > 0) count.drawn++;
-      else if (r + g + b === 0) count.empty++;
-      if (Math.max(r, g, b) > a + 1) count.overAlpha++;
-    }
-    return count;
-  });
+import { tinyVrm } from '../unit/avatar/tiny-vrm';
+import { filesOf, loadBytes, loadTiny, OWN, pose, SHARED, survey, test } from './avatar-page/open';
 
 for (const [folder, name] of [OWN, SHARED].flatMap((f) => filesOf(f).map((n) => [f, n] as const)))
-  test(`${name} of ${folder} is drawn on a background of alpha 0`, async ({ page }) => {
+  test(`${name} of ${folder} is drawn on a background of alpha 0`, async ({ page, requests, server }) => {
     await page.evaluate((file) => window.harness.load(file), name);
     await page.evaluate(() => window.harness.view.setShot('full'));
     await pose(page, {});
@@ -178,104 +126,23 @@ test('a real avatar leaves nothing behind either', async ({ page }) => {
   expect(await page.evaluate(() => window.harness.view.resources())).toEqual(before);
 });
 
-test('a broken file is refused in a sentence and the avatar stays', async ({ page }) => {
-  await loadTiny(page);
+test('hair stays with the head at four frames a second, after a jump and after a pause', async ({ page }) => {
+  const [name] = filesOf(OWN);
+  test.skip(name === undefined, 'resources/avatars is not built');
+  await page.evaluate((file) => window.harness.load(file), name!);
   await pose(page, {});
-  const before = await survey(page);
-  const broken: [string, Uint8Array][] = [
-    ['cut short', tinyVrm().subarray(0, 3000)],
-    ['no VRM', new TextEncoder().encode('<html>not found, and some more text</html>')],
-  ];
-  const phoning = tinyDocument();
-  phoning.json.images = [{ uri: 'https://example.org/tracker.png' }];
-  broken.push(['an address inside', packVrm(phoning)]);
-  for (const [what, bytes] of broken) {
-    const message = await page.evaluate(
-      (list) =>
-        window.harness.loadBytes(list).then(
-          () => 'loaded',
-          (error: Error) => error.message,
-        ),
-      [...bytes],
-    );
-    expect(message, what).toMatch(/^[A-Z].*\.$/);
-    expect(message).not.toBe('loaded');
-  }
-  expect(requests.some((url) => url.includes('example.org'))).toBe(false);
-  expect(await survey(page)).toEqual(before);
-});
-
-test('five hundred mutated files leave the page alive and the avatar drawn', async ({ page }) => {
-  await loadTiny(page);
-  const outcome = await page.evaluate(
-    async (list) => {
-      const whole = Uint8Array.from(list);
-      let seed = 7;
-      const random = (below: number): number => {
-        seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-        return Math.floor((seed / 2 ** 32) * below);
-      };
-      const counts = { loaded: 0, refused: 0, unspoken: 0 };
-      for (let i = 0; i < 500; i++) {
-        const bytes = whole.slice();
-        for (let change = 0; change <= random(4); change++) bytes[random(bytes.length)] = random(256);
-        await window.harness.view.load(bytes).then(
-          () => {
-            counts.loaded++;
-            window.harness.draw();
-          },
-          (error: Error) => {
-            counts.refused++;
-            if (!/\.$/.test(error.message)) counts.unspoken++;
-          },
-        );
-      }
-      return counts;
-    },
-    [...tinyVrm()],
-  );
-  expect(outcome.loaded + outcome.refused).toBe(500);
-  expect(outcome.refused).toBeGreaterThan(50);
-  expect(outcome.unspoken).toBe(0);
-  await loadTiny(page);
-  await pose(page, {});
-  expect((await survey(page)).drawn).toBeGreaterThan(200);
-});
-
-test('a cancelled load leaves the avatar, a later load wins over an earlier one', async ({ page }) => {
-  await loadTiny(page, { presets: ['aa'] });
-  const results = await page.evaluate(
-    async ([a, b]) => {
-      const { view } = window.harness;
-      const outcome = (promise: Promise<unknown>): Promise<string> =>
-        promise.then(
-          () => 'loaded',
-          (error: Error) => error.name,
-        );
-      const cancel = new AbortController();
-      const cancelled = outcome(view.load(Uint8Array.from(a!), { signal: cancel.signal }));
-      cancel.abort();
-      const first = await cancelled;
-      const kept = view.info?.expressions.join();
-      const earlier = outcome(view.load(Uint8Array.from(a!)));
-      const later = outcome(view.load(Uint8Array.from(b!)));
-      return {
-        first,
-        kept,
-        earlier: await earlier,
-        later: await later,
-        shown: view.info?.expressions.join(),
-      };
-    },
-    [[...tinyVrm()], [...tinyVrm({ presets: ['happy'] })]],
-  );
-  expect(results).toEqual({
-    first: 'AbortError',
-    kept: 'aa',
-    earlier: 'AbortError',
-    later: 'loaded',
-    shown: 'happy',
+  const still = await survey(page);
+  await page.evaluate(() => {
+    const { view } = window.harness;
+    for (const [i, delta] of [0.2, 0.2, 0.24, 0.24, 5, 0.24, 0.016, 0.2].entries()) {
+      window.harness.pose({ bones: { head: [0, i % 2 ? 0.9 : -0.9, 0] }, hips: [i === 5 ? 3 : 0, 0, 0] });
+      view.render(delta);
+    }
   });
+  await pose(page, {});
+  await page.evaluate(() => window.harness.draw(20));
+  const after = await survey(page);
+  expect(Math.abs(after.drawn - still.drawn) / still.drawn).toBeLessThan(0.06);
 });
 
 test('the picture comes back after the graphics context was lost', async ({ page }) => {
