@@ -140,7 +140,7 @@ test('hair stays with the head at four frames a second, after a jump and after a
     }
   });
   await pose(page, {});
-  await page.evaluate(() => window.harness.draw(20));
+  await page.evaluate(() => window.harness.draw(60));
   const after = await survey(page);
   expect(Math.abs(after.drawn - still.drawn) / still.drawn).toBeLessThan(0.06);
 });
