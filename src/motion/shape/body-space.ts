@@ -85,4 +85,4 @@ export const createLocalTargets = () => {
 };
 
 /** Share of the newest difference in the velocity. */
-const VELOCITY_SHARE = 0.6;
+const VELOCITY_SHARE = 0.45;

@@ -2,163 +2,35 @@ import { BONE_COUNT, HUMANOID_BONES } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import { exp, log, normalise } from './quaternion';
 
-/** Lowest and highest component of a bone's rotation vector on each axis, degrees. */
-type Range = readonly [low: number, high: number];
-type Limits = readonly [x: Range, y: Range, z: Range];
-
 /** This much before a limit the motion begins to slow down, degrees. */
 const SOFTNESS = 8;
 
 /**
+ * Lowest and highest component of a bone's rotation vector on each axis, degrees.
+ *
  * Limits of the middle and the left half in the axes of the T-pose, wider than a person's range of motion by the softness and
  * then some: they stop what no body does and leave alone what bodies do. Ranges after the American Academy of Orthopaedic
  * Surgeons, "Joint Motion", 1965; sums over spine and shoulder girdle as the bones share them.
  */
-const LIMITS: readonly [part: RegExp, limits: Limits][] = [
-  [
-    /^hips$/,
-    [
-      [-70, 100],
-      [-180, 180],
-      [-70, 70],
-    ],
-  ],
-  [
-    /^(spine|chest|upperChest)$/,
-    [
-      [-25, 45],
-      [-35, 35],
-      [-30, 30],
-    ],
-  ],
-  [
-    /^neck$/,
-    [
-      [-45, 50],
-      [-60, 60],
-      [-40, 40],
-    ],
-  ],
-  [
-    /^head$/,
-    [
-      [-50, 55],
-      [-70, 70],
-      [-45, 45],
-    ],
-  ],
-  [
-    /^jaw$/,
-    [
-      [-5, 40],
-      [-15, 15],
-      [-10, 10],
-    ],
-  ],
-  [
-    /Eye$/,
-    [
-      [-40, 40],
-      [-50, 50],
-      [-10, 10],
-    ],
-  ],
-  [
-    /Shoulder$/,
-    [
-      [-30, 30],
-      [-35, 30],
-      [-25, 45],
-    ],
-  ],
-  [
-    /UpperArm$/,
-    [
-      [-130, 110],
-      [-150, 75],
-      [-115, 115],
-    ],
-  ],
-  [
-    /LowerArm$/,
-    [
-      [-120, 120],
-      [-165, 25],
-      [-40, 40],
-    ],
-  ],
-  [
-    /Hand$/,
-    [
-      [-100, 100],
-      [-55, 55],
-      [-95, 95],
-    ],
-  ],
-  [
-    /UpperLeg$/,
-    [
-      [-135, 60],
-      [-70, 70],
-      [-60, 70],
-    ],
-  ],
-  [
-    /LowerLeg$/,
-    [
-      [-20, 165],
-      [-30, 30],
-      [-25, 25],
-    ],
-  ],
-  [
-    /Foot$/,
-    [
-      [-65, 60],
-      [-45, 45],
-      [-40, 40],
-    ],
-  ],
-  [
-    /Toes$/,
-    [
-      [-60, 50],
-      [-15, 15],
-      [-15, 15],
-    ],
-  ],
-  [
-    /ThumbMetacarpal$/,
-    [
-      [-70, 70],
-      [-70, 70],
-      [-70, 70],
-    ],
-  ],
-  [
-    /Thumb(Proximal|Distal)$/,
-    [
-      [-75, 75],
-      [-95, 95],
-      [-75, 75],
-    ],
-  ],
-  [
-    /Proximal$/,
-    [
-      [-35, 35],
-      [-45, 45],
-      [-115, 50],
-    ],
-  ],
-  [
-    /(Intermediate|Distal)$/,
-    [
-      [-20, 20],
-      [-25, 25],
-      [-130, 25],
-    ],
-  ],
+const LIMITS: readonly [part: RegExp, limits: string][] = [
+  [/^hips$/, 'x -70 100  y -180 180  z -70 70'],
+  [/^(spine|chest|upperChest)$/, 'x -25 45  y -35 35  z -30 30'],
+  [/^neck$/, 'x -45 50  y -60 60  z -40 40'],
+  [/^head$/, 'x -50 55  y -70 70  z -45 45'],
+  [/^jaw$/, 'x -5 40  y -15 15  z -10 10'],
+  [/Eye$/, 'x -40 40  y -50 50  z -10 10'],
+  [/Shoulder$/, 'x -30 30  y -35 30  z -25 45'],
+  [/UpperArm$/, 'x -130 110  y -150 75  z -115 115'],
+  [/LowerArm$/, 'x -120 120  y -165 25  z -115 115'],
+  [/Hand$/, 'x -100 100  y -55 55  z -95 95'],
+  [/UpperLeg$/, 'x -135 60  y -70 70  z -60 70'],
+  [/LowerLeg$/, 'x -20 165  y -30 30  z -25 25'],
+  [/Foot$/, 'x -65 60  y -45 45  z -40 40'],
+  [/Toes$/, 'x -60 50  y -15 15  z -15 15'],
+  [/ThumbMetacarpal$/, 'x -70 70  y -70 70  z -70 70'],
+  [/Thumb(Proximal|Distal)$/, 'x -75 75  y -95 95  z -75 75'],
+  [/Proximal$/, 'x -35 35  y -45 45  z -115 50'],
+  [/(Intermediate|Distal)$/, 'x -20 20  y -25 25  z -130 25'],
 ];
 
 const DEGREE = Math.PI / 180;
@@ -167,9 +39,11 @@ const DEGREE = Math.PI / 180;
 const TABLE = Float64Array.from(
   HUMANOID_BONES.flatMap((bone) => {
     const limits = LIMITS.find(([part]) => part.test(bone))![1];
-    return limits.flatMap(([low, high], axis) =>
-      bone.startsWith('right') && axis > 0 ? [-high * DEGREE, -low * DEGREE] : [low * DEGREE, high * DEGREE],
-    );
+    const degrees = Array.from(limits.matchAll(/-?\d+/g), ([number]) => Number(number) * DEGREE);
+    return [0, 1, 2].flatMap((axis) => {
+      const [low = 0, high = 0] = degrees.slice(axis * 2);
+      return bone.startsWith('right') && axis > 0 ? [-high, -low] : [low, high];
+    });
   }),
 );
 
@@ -182,15 +56,16 @@ const SAFE = Float64Array.from({ length: BONE_COUNT }, (_, b) => {
 const vector = new Float64Array(3);
 
 /**
- * Keeps every bone within its joint's range, in place: free inside, slowing down over the last 8°, never beyond. What is not a
- * number becomes the T-pose.
+ * Keeps every bone within its joint's range, in place: free inside, slowing down over the last 8°, never beyond; and weights,
+ * hips and gaze in theirs. A rotation that is not one becomes that of the T-pose.
  */
 export const applyLimits = (frame: MotionFrame): void => {
+  keepNumbersInRange(frame);
   const { bones } = frame;
   for (let b = 0; b < BONE_COUNT; b++) {
     const at = b * 4;
     const sine = bones[at]! * bones[at]! + bones[at + 1]! * bones[at + 1]! + bones[at + 2]! * bones[at + 2]!;
-    if (sine < SAFE[b]! && bones[at + 3]! > 0.5) continue;
+    if (sine < SAFE[b]! && Math.abs(sine + bones[at + 3]! ** 2 - 1) < 0.01 && bones[at + 3]! > 0) continue;
     normalise(bones, at);
     log(bones, at, vector, 0);
     let moved = false;
@@ -202,6 +77,16 @@ export const applyLimits = (frame: MotionFrame): void => {
     }
     if (moved) exp(vector, 0, bones, at);
   }
+};
+
+/** Farthest that hips move from rest, metres, and eyes from straight ahead, radians. */
+const HIPS_RANGE = 3;
+const GAZE_RANGE = 1;
+
+const keepNumbersInRange = ({ expressions, hips, gaze }: MotionFrame): void => {
+  for (let e = 0; e < expressions.length; e++) expressions[e] = Math.min(1, Math.max(0, expressions[e]!));
+  for (let k = 0; k < hips.length; k++) hips[k] = Math.min(HIPS_RANGE, Math.max(-HIPS_RANGE, hips[k]!));
+  for (let k = 0; k < gaze.length; k++) gaze[k] = Math.min(GAZE_RANGE, Math.max(-GAZE_RANGE, gaze[k]!));
 };
 
 /** Identity within the limits less the softness, beyond it approaching the limit, with a continuous slope. */

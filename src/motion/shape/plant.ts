@@ -5,8 +5,8 @@ import { blend, exp, type Floats, multiply, multiplyInverse, normalise, rotate }
 
 /** The hips turn this far over standing feet before the feet turn with them, radians. */
 const FREE_TURN = 0.6;
-/** A leg never quite locks. */
-const REACH = 0.9995;
+/** Share of its length that a leg stretches to: near a locked knee, the least shift of the hips would swing it. */
+const REACH = 0.996;
 
 const SIDES = ['left', 'right'] as const;
 
@@ -26,7 +26,7 @@ export const createLegPlanter = (): LegPlanter => {
   /** Lowers the hips where a planted leg would be too short to reach the ground. */
   const bringWithinReach = (frame: MotionFrame, leg: Leg): void => {
     const missing = leg.measure(frame, offsets!, yaw);
-    if (missing > 0) frame.hips[1]! -= missing * 1.02;
+    if (missing > 0) frame.hips[1]! -= missing;
   };
 
   return {

@@ -42,7 +42,7 @@ export interface Shaper {
 /** Longest step that fades and idle springs take at once, ms: after a pause they go on, not jump. */
 const LONGEST_STEP: Milliseconds = 100;
 /** Seconds between samples that the idle motion, which has none, is followed at; an array, as a bare number would be boxed. */
-const IDLE_INTERVALS = new Float64Array(GROUP_COUNT).fill(1 / 30);
+const IDLE_INTERVALS = new Float64Array(GROUP_COUNT).fill(1 / 75);
 /** Stiffness with which a part is followed that has just come or gone, 1/s. */
 const GENTLE = 7;
 /** How much of the breathing stays visible on a tracked torso. */
@@ -208,5 +208,5 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
  * How stiffly the picture follows the samples, in 1/(sample interval), and how far it looks ahead of the last one, in sample
  * intervals: together they make motion between samples smooth and cost little delay.
  */
-const followAt = (smoothing: number): number => 2.6 - 0.8 * smoothing;
-const horizonAt = (smoothing: number): number => 0.7 - 0.3 * smoothing;
+const followAt = (smoothing: number): number => 2.7 - 0.8 * smoothing;
+const horizonAt = (smoothing: number): number => 0.6 - 0.25 * smoothing;

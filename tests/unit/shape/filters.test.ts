@@ -117,7 +117,7 @@ describe('the smoothing slider', () => {
       10,
       (_s, frame) => {
         setStanding(frame);
-        setHead(frame, random.gaussian(0.5), random.gaussian(0.5), random.gaussian(0.5));
+        setHead(frame, random.gaussian(0.2), random.gaussian(0.2), random.gaussian(0.2));
         seen(frame);
         return true;
       },
