@@ -70,9 +70,10 @@ export const createScalarFollowers = (count: number) => {
   const velocities = new Float64Array(count);
   return {
     values,
-    restart: (index: number, value: number): void => {
-      values[index] = value;
-      velocities[index] = 0;
+    /** Puts the numbers from `first` on somewhere at rest. */
+    restart: (first: number, from: Float32Array): void => {
+      values.set(from, first);
+      velocities.fill(0, first, first + from.length);
     },
     /** Moves the numbers from `first` on towards `targets`, which stand still. */
     follow: (first: number, targets: Float64Array, pace: Float64Array, paceAt: number): void => {

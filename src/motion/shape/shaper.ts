@@ -156,7 +156,9 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
 
   const startAt = (): void => {
     for (let b = 0; b < BONE_COUNT; b++) bones.restart(b, idleFrame.bones, b * 4);
-    for (let e = 0; e < EXPRESSION_COUNT; e++) scalars.restart(e, idleFrame.expressions[e]!);
+    scalars.restart(0, idleFrame.expressions);
+    scalars.restart(GAZE_SCALARS, idleFrame.gaze);
+    scalars.restart(HIPS_SCALARS, idleFrame.hips);
   };
 
   const finish = (out: MotionFrame): void => {
