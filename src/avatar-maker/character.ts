@@ -1,5 +1,5 @@
 import { type BodyPlan, GIRL, YOUNG_MAN } from './body-plan';
-import { createHairKit, type HairKit, type Spring } from './hair/hair-kit';
+import { createHairKit, type HairKit } from './hair/hair-kit';
 import { addShortHair } from './hair/short';
 import { addTwinTails } from './hair/twin-tails';
 import type { EyeShape } from './head/eye-shape';
@@ -13,6 +13,7 @@ import { sailorOutfit } from './outfit/sailor';
 import type { AvatarRecipe, HairStyle, OutfitStyle } from './recipe';
 import { createSkeleton, type Skeleton } from './skeleton';
 import { createSkinWeights } from './skin-weights';
+import type { Spring } from './spring';
 
 /** A whole character as geometry, before it becomes a file. */
 export interface Character {

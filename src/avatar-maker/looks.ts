@@ -91,6 +91,7 @@ export function paintLooks(recipe: AvatarRecipe, character: Character): Looks {
     },
     painted('ribbon', 'ribbon', palette.accent),
     painted('top', recipe.outfit === 'sailor' ? 'blouse' : 'hoodie', palette.top, {
+      shift: 0.1,
       outlineColor: recipe.outfit === 'sailor' ? inkOf(hex(palette.trim)) : inkOf(hex(palette.top)),
     }),
     plain('trim', hex(palette.trim)),

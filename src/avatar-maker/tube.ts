@@ -28,7 +28,10 @@ export const upright =
 /** Around the left arm's axis, +X. */
 export const alongArm = (angle: number): Vec3 => [0, Math.cos(angle), Math.sin(angle)];
 
-/** Skins a field with loops of `sides` vertices, first to last along the direction in which v grows. */
+/**
+ * Skins a field with loops of `sides` vertices. With `flip` false they go on the way that the thumb of the right hand
+ * points when its fingers follow growing angles. Normals are taken over `soften` metres.
+ */
 export function addTube(
   mesh: Mesh,
   field: Field,

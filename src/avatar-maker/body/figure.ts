@@ -122,7 +122,7 @@ export function legField(plan: BodyPlan, part: LegPart): Field {
       roundCone([x, plan.lowerLeg - 0.02, 0.002], [x, calfY, -0.006], part.knee * 0.95, part.calf),
       roundCone([x, calfY, -0.006], [x, plan.foot - 0.03, -0.01], part.calf, part.ankle),
     ],
-    0.03,
+    0.01,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { BodyPlan } from '../body-plan';
-import type { Spring } from '../hair/hair-kit';
 import type { Skeleton } from '../skeleton';
+import type { Spring } from '../spring';
 import type { Vec3 } from '../vector';
 import { expressionsJson, type MorphPlaces } from './expressions';
 

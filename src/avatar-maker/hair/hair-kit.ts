@@ -3,19 +3,9 @@ import type { HeadSurface } from '../head/head-surface';
 import { addGrid, createMesh, type Mesh, type Weights } from '../mesh';
 import type { Skeleton } from '../skeleton';
 import { springWeights } from '../skin-weights';
+import type { Spring } from '../spring';
 import { addStrand, taper } from '../strand';
 import { add, clamp, dot, mix, normalize, scale, smoothstep, sub, type Vec3 } from '../vector';
-
-/** A spring of the file: its joints from root to tip, and how they swing. Units of VRMC_springBone. */
-export interface Spring {
-  readonly name: string;
-  readonly joints: readonly string[];
-  readonly stiffness: number;
-  readonly gravity: number;
-  readonly drag: number;
-  readonly radius: number;
-  readonly collidesWith: 'body' | 'legs' | 'nothing';
-}
 
 /** A point on the scalp: degrees from the front (positive to the left), share of the head's height, metres off it. */
 export type ScalpPoint = readonly [azimuth: number, h: number, off: number];

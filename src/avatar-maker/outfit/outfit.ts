@@ -1,8 +1,8 @@
 import type { BodyPlan } from '../body-plan';
-import type { Spring } from '../hair/hair-kit';
 import type { Mesh } from '../mesh';
 import type { Skeleton } from '../skeleton';
 import type { SkinWeights } from '../skin-weights';
+import type { Spring } from '../spring';
 
 /** What an outfit is made on, and where its springs go. */
 export interface Dressing {
