@@ -1,6 +1,23 @@
-import { multiply, rotate } from '@motion/shape/quaternion';
 import { BONE_COUNT, BONE_INDEX, type HumanoidBone, PARENT_INDEX, type RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
+
+type Floats = Float32Array | Float64Array;
+
+/** out = a · b. */
+const multiply = (a: Floats, i: number, b: Floats, j: number, out: Floats, o: number): void => {
+  const q = product([a[i]!, a[i + 1]!, a[i + 2]!, a[i + 3]!], [b[j]!, b[j + 1]!, b[j + 2]!, b[j + 3]!]);
+  for (let k = 0; k < 4; k++) out[o + k] = q[k]!;
+};
+
+/** Rotates the vector v by q into out. */
+const rotate = (q: Floats, i: number, v: Floats, j: number, out: Floats, o: number): void => {
+  const [qx, qy, qz, qw] = [q[i]!, q[i + 1]!, q[i + 2]!, q[i + 3]!];
+  const [x, y, z] = [v[j]!, v[j + 1]!, v[j + 2]!];
+  const [tx, ty, tz] = [2 * (qy * z - qz * y), 2 * (qz * x - qx * z), 2 * (qx * y - qy * x)];
+  out[o] = x + qw * tx + qy * tz - qz * ty;
+  out[o + 1] = y + qw * ty + qz * tx - qx * tz;
+  out[o + 2] = z + qw * tz + qx * ty - qy * tx;
+};
 
 /** World transforms of every bone. */
 export interface Joints {

@@ -1,6 +1,6 @@
 import { BONE_COUNT, HUMANOID_BONES, PARENT_INDEX } from '@shared/humanoid';
 import { BONE_GROUP } from './groups';
-import { copyQuaternion, type Floats, log, multiply, multiplyInverse } from './quaternion';
+import { copyQuaternion, log, multiply, multiplyInverse } from './quaternion';
 
 /**
  * Bones that the camera sees by themselves: their orientation is as steady as their own landmarks, while their local rotation
@@ -16,15 +16,14 @@ const TRUNK_BONES = Uint8Array.from(
 );
 
 /**
- * Local rotations to body space, for {@link TRUNK_BONES}; the others are copied. Bones of groups that are not `usable` are
- * taken from `held` instead.
+ * Local rotations to body space, in place, for {@link TRUNK_BONES}. Bones of groups that are not `usable` are taken from `held`
+ * instead.
  */
-export const toBodySpace = (local: Floats, held: Floats, usable: Uint8Array, out: Floats): void => {
-  for (let b = 0; b < BONE_COUNT; b++)
-    copyQuaternion(usable[BONE_GROUP[b]!] ? local : held, b * 4, out, b * 4);
+export const toBodySpace = (bones: Float64Array, held: Float64Array, usable: Uint8Array): void => {
+  for (let b = 0; b < BONE_COUNT; b++) if (!usable[BONE_GROUP[b]!]) copyQuaternion(held, b * 4, bones, b * 4);
   for (let i = 1; i < TRUNK_BONES.length; i++) {
     const b = TRUNK_BONES[i]! * 4;
-    multiply(out, PARENT_INDEX[TRUNK_BONES[i]!]! * 4, out, b, out, b);
+    multiply(bones, PARENT_INDEX[TRUNK_BONES[i]!]! * 4, bones, b, bones, b);
   }
 };
 

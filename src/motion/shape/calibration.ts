@@ -3,7 +3,16 @@ import { EXPRESSION_COUNT, EXPRESSION_INDEX, EXPRESSIONS, type ExpressionName } 
 import { BONE_INDEX } from '@shared/humanoid';
 import { type MotionFrame, PART_INDEX } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
-import { blend, exp, log, multiply, multiplyInverse, normalise } from './quaternion';
+import {
+  blend,
+  exp,
+  loadQuaternion,
+  log,
+  multiply,
+  multiplyInverse,
+  normalise,
+  storeQuaternion,
+} from './quaternion';
 
 /** How long a neutral pose is watched, ms, and how many frames with a face it takes at least. */
 export const CALIBRATION_TIME = 3000;
@@ -43,6 +52,7 @@ const VISIBLE = 0.6;
 export const createCalibrator = (): Calibrator => {
   const head = new Float64Array(4);
   const total = new Float64Array(4);
+  const bone = new Float64Array(4);
   const expressions = new Float64Array(EXPRESSION_COUNT);
   let frames = 0;
   let first = 0;
@@ -61,7 +71,9 @@ export const createCalibrator = (): Calibrator => {
       if (frames === 0) first = frame.time;
       last = frame.time;
       frames++;
-      multiply(frame.bones, BONE_INDEX.neck * 4, frame.bones, BONE_INDEX.head * 4, total, 0);
+      loadQuaternion(frame.bones, BONE_INDEX.neck * 4, total);
+      loadQuaternion(frame.bones, BONE_INDEX.head * 4, bone);
+      multiply(total, 0, bone, 0, total, 0);
       const sign =
         head[3]! * total[3]! + head[0]! * total[0]! + head[1]! * total[1]! + head[2]! * total[2]! < 0
           ? -1
@@ -69,7 +81,8 @@ export const createCalibrator = (): Calibrator => {
       for (let k = 0; k < 4; k++) head[k]! += sign * total[k]!;
       for (let e = 0; e < EXPRESSION_COUNT; e++) expressions[e]! += frame.expressions[e]!;
       if (frame.drives.bones[BONE_INDEX.hips]) {
-        log(frame.bones, BONE_INDEX.hips * 4, total, 0);
+        loadQuaternion(frame.bones, BONE_INDEX.hips * 4, bone);
+        log(bone, 0, total, 0);
         pitch += total[0]!;
         bodyFrames++;
       }
@@ -145,6 +158,7 @@ export const createCalibrationStep = (calibration: Calibration): CalibrationStep
   const levelled = new Float64Array(4);
   exp(Float64Array.of(-calibration.cameraPitch, 0, 0), 0, levelled, 0);
   const total = new Float64Array(4);
+  const rotation = new Float64Array(4);
   const neck = BONE_INDEX.neck * 4;
   const head = BONE_INDEX.head * 4;
   const hips = BONE_INDEX.hips * 4;
@@ -152,11 +166,19 @@ export const createCalibrationStep = (calibration: Calibration): CalibrationStep
   return {
     apply: (frame) => {
       const { bones, expressions } = frame;
-      multiply(bones, neck, bones, head, total, 0);
+      loadQuaternion(bones, neck, rotation);
+      loadQuaternion(bones, head, total);
+      multiply(rotation, 0, total, 0, total, 0);
       multiply(totalUndo, 0, total, 0, total, 0);
-      multiply(neckUndo, 0, bones, neck, bones, neck);
-      multiplyInverse(bones, neck, total, 0, bones, head);
-      if (frame.drives.bones[BONE_INDEX.hips]) multiply(levelled, 0, bones, hips, bones, hips);
+      multiply(neckUndo, 0, rotation, 0, rotation, 0);
+      storeQuaternion(rotation, bones, neck);
+      multiplyInverse(rotation, 0, total, 0, rotation, 0);
+      storeQuaternion(rotation, bones, head);
+      if (frame.drives.bones[BONE_INDEX.hips]) {
+        loadQuaternion(bones, hips, rotation);
+        multiply(levelled, 0, rotation, 0, rotation, 0);
+        storeQuaternion(rotation, bones, hips);
+      }
       for (let e = 0; e < EXPRESSION_COUNT; e++)
         if (rest[e]! > 0) expressions[e] = Math.max(0, (expressions[e]! - rest[e]!) / (1 - rest[e]!));
       openEye(expressions, EXPRESSION_INDEX.eyeBlinkLeft, calibration.eyesOpen.left);

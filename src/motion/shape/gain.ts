@@ -4,21 +4,24 @@ import type { MotionFrame } from '@shared/motion-frame';
 import { BONE_GROUP, GROUP_INDEX } from './groups';
 import { RELAXED_POSE } from './idle';
 import type { ShapeOptions } from './options';
-import { exp, log, multiply, multiplyInverse } from './quaternion';
+import { exp, loadQuaternion, log, multiply, multiplyInverse, storeQuaternion } from './quaternion';
 
 const relative = new Float64Array(4);
 const vector = new Float64Array(3);
 
 /** Scales how far each part moves from its pose at ease (arms from hanging, the rest from straight), in place. */
 export const applyGain = (frame: MotionFrame, gain: ShapeOptions['gain']): void => {
+  if (gain.head === 1 && gain.body === 1 && gain.arms === 1 && gain.expressions === 1) return;
   for (let b = 0; b < BONE_COUNT; b++) {
     const g = gainOf(BONE_GROUP[b]!, gain);
     if (g === 1) continue;
-    multiplyInverse(RELAXED_POSE, b * 4, frame.bones, b * 4, relative, 0);
+    loadQuaternion(frame.bones, b * 4, relative);
+    multiplyInverse(RELAXED_POSE, b * 4, relative, 0, relative, 0);
     log(relative, 0, vector, 0);
     for (let k = 0; k < 3; k++) vector[k]! *= g;
     exp(vector, 0, relative, 0);
-    multiply(RELAXED_POSE, b * 4, relative, 0, frame.bones, b * 4);
+    multiply(RELAXED_POSE, b * 4, relative, 0, relative, 0);
+    storeQuaternion(relative, frame.bones, b * 4);
   }
   if (gain.body !== 1) for (let k = 0; k < 3; k++) frame.hips[k]! *= gain.body;
   if (gain.expressions === 1) return;

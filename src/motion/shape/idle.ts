@@ -2,7 +2,7 @@ import { EXPRESSION_INDEX } from '@shared/expressions';
 import { BONE_INDEX, type HumanoidBone } from '@shared/humanoid';
 import { type MotionFrame, resetMotionFrame } from '@shared/motion-frame';
 import type { StepClock } from './clock';
-import { exp, multiply } from './quaternion';
+import { copyQuaternion, exp, multiply } from './quaternion';
 
 const TAU = 2 * Math.PI;
 const DEGREE = Math.PI / 180;
@@ -38,6 +38,7 @@ export const createIdle = (seed = 1): Idle => {
   const waves = new Float64Array(WAVE_COUNT);
   const vector = new Float64Array(3);
   const rotation = new Float64Array(4);
+  const pose = new Float64Array(4);
 
   const blink = ({ now }: StepClock): number => {
     const seconds = now / 1000;
@@ -64,7 +65,9 @@ export const createIdle = (seed = 1): Idle => {
         for (let w = 0; w < WAVE_COUNT; w++) vector[k]! += swing[k * WAVE_COUNT + w]! * waves[w]!;
       }
       exp(vector, 0, rotation, 0);
-      multiply(bones, at, rotation, 0, bones, at);
+      copyQuaternion(RELAXED_POSE, at, pose, 0);
+      multiply(pose, 0, rotation, 0, pose, 0);
+      for (let k = 0; k < 4; k++) bones[at + k] = pose[k]!;
     }
   };
 
@@ -161,7 +164,7 @@ const hash = (seed: number, slot: number, salt: number): number => {
 };
 
 /** Rotation vectors in degrees of the left half at ease; the right half is its mirror image. */
-const RELAXED: Partial<Record<string, readonly [x: number, y: number, z: number]>> = {
+const RELAXED_ANGLES: Partial<Record<string, readonly [x: number, y: number, z: number]>> = {
   UpperArm: [0, 0, -70],
   LowerArm: [0, -14, 0],
   Hand: [0, 0, -6],
@@ -183,10 +186,10 @@ const RELAXED: Partial<Record<string, readonly [x: number, y: number, z: number]
 };
 
 /** Rotations (x, y, z, w) of every bone at ease, in the order of HUMANOID_BONES. */
-export const RELAXED_POSE: Float32Array = (() => {
-  const bones = new Float32Array(Object.keys(BONE_INDEX).length * 4);
+export const RELAXED_POSE: Float64Array = (() => {
+  const bones = new Float64Array(Object.keys(BONE_INDEX).length * 4);
   for (let w = 3; w < bones.length; w += 4) bones[w] = 1;
-  for (const [part, angles] of Object.entries(RELAXED)) {
+  for (const [part, angles] of Object.entries(RELAXED_ANGLES)) {
     const [x, y, z] = angles!;
     exp(
       Float64Array.of(x * DEGREE, y * DEGREE, z * DEGREE),

@@ -56,12 +56,10 @@ const SAFE = Float64Array.from({ length: BONE_COUNT }, (_, b) => {
 const vector = new Float64Array(3);
 
 /**
- * Keeps every bone within its joint's range, in place: free inside, slowing down over the last 8°, never beyond; and weights,
- * hips and gaze in theirs. A rotation that is not one becomes that of the T-pose.
+ * Keeps every bone (BONE_COUNT × x, y, z, w) within its joint's range, in place: free inside, slowing down over the last 8°,
+ * never beyond. A rotation that is not one becomes that of the T-pose.
  */
-export const applyLimits = (frame: MotionFrame): void => {
-  keepNumbersInRange(frame);
-  const { bones } = frame;
+export const limitBones = (bones: Float64Array): void => {
   for (let b = 0; b < BONE_COUNT; b++) {
     const at = b * 4;
     const sine = bones[at]! * bones[at]! + bones[at + 1]! * bones[at + 1]! + bones[at + 2]! * bones[at + 2]!;
@@ -83,7 +81,8 @@ export const applyLimits = (frame: MotionFrame): void => {
 const HIPS_RANGE = 3;
 const GAZE_RANGE = 1;
 
-const keepNumbersInRange = ({ expressions, hips, gaze }: MotionFrame): void => {
+/** Keeps weights, hips and gaze in their ranges, in place. */
+export const limitNumbers = ({ expressions, hips, gaze }: MotionFrame): void => {
   for (let e = 0; e < expressions.length; e++) expressions[e] = Math.min(1, Math.max(0, expressions[e]!));
   for (let k = 0; k < hips.length; k++) hips[k] = Math.min(HIPS_RANGE, Math.max(-HIPS_RANGE, hips[k]!));
   for (let k = 0; k < gaze.length; k++) gaze[k] = Math.min(GAZE_RANGE, Math.max(-GAZE_RANGE, gaze[k]!));

@@ -3,7 +3,7 @@ import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_COUNT } from '@shared/humanoid';
 import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import type { StepClock } from './clock';
-import { blend } from './quaternion';
+import { blend, loadQuaternion, storeQuaternion } from './quaternion';
 
 /** Sources beside the camera, in rising priority; each covers what it drives. */
 export const SOURCE_SLOTS = ['vmc', 'animation', 'voice'] as const;
@@ -91,13 +91,23 @@ const soft = (w: number): number => w * w * (3 - 2 * w);
 
 const lay = ({ frame, weights }: Slot, out: MotionFrame): void => {
   for (let b = 0; b < BONE_COUNT; b++)
-    if (weights[b]! > 0) blend(out.bones, b * 4, frame.bones, b * 4, soft(weights[b]!), out.bones, b * 4);
+    if (weights[b]! > 0) layBone(out.bones, frame.bones, b * 4, soft(weights[b]!));
   for (let e = 0; e < EXPRESSION_COUNT; e++) {
     const w = weights[BONE_COUNT + e]!;
     if (w > 0) out.expressions[e]! += soft(w) * (frame.expressions[e]! - out.expressions[e]!);
   }
   if (weights[HIPS_FLAG]! > 0) layVector(out.hips, frame.hips, soft(weights[HIPS_FLAG]!));
   if (weights[GAZE_FLAG]! > 0) layVector(out.gaze, frame.gaze, soft(weights[GAZE_FLAG]!));
+};
+
+const below = new Float64Array(4);
+const above = new Float64Array(4);
+
+const layBone = (out: Float32Array, from: Float32Array, at: number, w: number): void => {
+  loadQuaternion(out, at, below);
+  loadQuaternion(from, at, above);
+  blend(below, 0, above, 0, w, below, 0);
+  storeQuaternion(below, out, at);
 };
 
 const layVector = (out: Float32Array, from: Float32Array, w: number): void => {

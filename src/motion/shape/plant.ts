@@ -1,5 +1,4 @@
 import { BONE_INDEX, type HumanoidBone, type RestPose } from '@shared/humanoid';
-import type { MotionFrame } from '@shared/motion-frame';
 import { GROUP_INDEX } from './groups';
 import { blend, exp, type Floats, multiply, multiplyInverse, normalise, rotate } from './quaternion';
 
@@ -13,34 +12,37 @@ const SIDES = ['left', 'right'] as const;
 /** Keeps the feet on their places under hips that move, where legs are not tracked: two-bone inverse kinematics, knees forward. */
 export interface LegPlanter {
   setRest(rest: RestPose): void;
-  /** Bends the legs of `frame` in place; `tracked` says by group how much of each leg is tracked (0 = planted, 1 = untouched). */
-  plant(frame: MotionFrame, tracked: Float64Array): void;
+  /**
+   * Bends the legs of `bones` (local rotations of all bones) in place and lowers `hips` (offset from rest, metres) where the legs
+   * would not reach the ground; `tracked` says by group how much of each leg is tracked (0 = planted, 1 = untouched).
+   */
+  plant(bones: Float64Array, hips: Float32Array, tracked: Float64Array): void;
 }
 
 export const createLegPlanter = (): LegPlanter => {
-  let offsets: Float32Array | undefined;
+  let offsets: Float64Array | undefined;
   const legs = SIDES.map((side) => createLeg(side));
   const hipsAt = BONE_INDEX.hips;
   const yaw = new Float64Array(4);
 
   /** Lowers the hips where a planted leg would be too short to reach the ground. */
-  const bringWithinReach = (frame: MotionFrame, leg: Leg): void => {
-    const missing = leg.measure(frame, offsets!, yaw);
-    if (missing > 0) frame.hips[1]! -= missing;
+  const bringWithinReach = (bones: Float64Array, hips: Float32Array, leg: Leg): void => {
+    const missing = leg.measure(bones, hips, offsets!, yaw);
+    if (missing > 0) hips[1]! -= missing;
   };
 
   return {
     setRest: (rest) => {
       const complete = legs.every((leg) => leg.bones.every((bone) => rest.has[bone]));
-      offsets = complete ? rest.offsets : undefined;
+      offsets = complete ? Float64Array.from(rest.offsets) : undefined;
     },
-    plant: (frame, tracked) => {
+    plant: (bones, hips, tracked) => {
       if (offsets === undefined) return;
-      setStance(frame.bones, hipsAt * 4, yaw);
+      setStance(bones, hipsAt * 4, yaw);
       for (let l = 0; l < legs.length; l++)
-        if (tracked[legs[l]!.group]! < 1) bringWithinReach(frame, legs[l]!);
+        if (tracked[legs[l]!.group]! < 1) bringWithinReach(bones, hips, legs[l]!);
       for (let l = 0; l < legs.length; l++)
-        if (tracked[legs[l]!.group]! < 1) legs[l]!.bend(frame, offsets, yaw, tracked);
+        if (tracked[legs[l]!.group]! < 1) legs[l]!.bend(bones, hips, offsets, yaw, tracked);
     },
   };
 };
@@ -75,13 +77,18 @@ const createLeg = (side: (typeof SIDES)[number]) => {
   let distance = 0;
 
   /** Places hip joint and ankle; returns how much the leg is too short, metres. */
-  const measure = (frame: MotionFrame, offsets: Float32Array, stance: Float64Array): number => {
-    rotate(frame.bones, BONE_INDEX.hips * 4, offsets, upper * 3, joint, 0);
+  const measure = (
+    pose: Float64Array,
+    hips: Float32Array,
+    offsets: Float64Array,
+    stance: Float64Array,
+  ): number => {
+    rotate(pose, BONE_INDEX.hips * 4, offsets, upper * 3, joint, 0);
     for (let k = 0; k < 3; k++)
       ankle[k] = offsets[upper * 3 + k]! + offsets[lower * 3 + k]! + offsets[foot * 3 + k]!;
     rotate(stance, 0, ankle, 0, ankle, 0);
     for (let k = 0; k < 3; k++) {
-      joint[k]! += frame.hips[k]!;
+      joint[k]! += hips[k]!;
       way[k] = ankle[k]! - joint[k]!;
     }
     distance = lengthOf(way, 0);
@@ -92,9 +99,15 @@ const createLeg = (side: (typeof SIDES)[number]) => {
     bones,
     group,
     measure,
-    bend: (frame: MotionFrame, offsets: Float32Array, stance: Float64Array, weights: Float64Array): void => {
+    bend: (
+      pose: Float64Array,
+      hips: Float32Array,
+      offsets: Float64Array,
+      stance: Float64Array,
+      weights: Float64Array,
+    ): void => {
       const tracked = weights[group]!;
-      measure(frame, offsets, stance);
+      measure(pose, hips, offsets, stance);
       const thigh = lengthOf(offsets, lower * 3);
       const shin = lengthOf(offsets, foot * 3);
       const far = Math.min(distance, (thigh + shin) * REACH);
@@ -116,12 +129,12 @@ const createLeg = (side: (typeof SIDES)[number]) => {
       for (let k = 0; k < 3; k++) knee[k] = way[k]! - knee[k]!;
       swingOffset(offsets, foot * 3, knee, stance, lowerWorld);
 
-      multiplyInverse(frame.bones, BONE_INDEX.hips * 4, upperWorld, 0, local, 0);
-      blend(local, 0, frame.bones, upper * 4, tracked, frame.bones, upper * 4);
+      multiplyInverse(pose, BONE_INDEX.hips * 4, upperWorld, 0, local, 0);
+      blend(local, 0, pose, upper * 4, tracked, pose, upper * 4);
       multiplyInverse(upperWorld, 0, lowerWorld, 0, local, 0);
-      blend(local, 0, frame.bones, lower * 4, tracked, frame.bones, lower * 4);
+      blend(local, 0, pose, lower * 4, tracked, pose, lower * 4);
       multiplyInverse(lowerWorld, 0, stance, 0, local, 0);
-      blend(local, 0, frame.bones, foot * 4, tracked, frame.bones, foot * 4);
+      blend(local, 0, pose, foot * 4, tracked, pose, foot * 4);
     },
   };
 };
@@ -136,7 +149,7 @@ const lengthOf = (v: Floats, at: number): number =>
 
 /** World rotation of a bone of which the stance's rest offset shall point along `direction`, by the shortest turn. */
 const swingOffset = (
-  offsets: Float32Array,
+  offsets: Float64Array,
   at: number,
   direction: Float64Array,
   stance: Float64Array,

@@ -18,6 +18,19 @@ export const copyQuaternion = (from: Floats, f: number, out: Floats, o: number):
   out[o + 3] = from[f + 3]!;
 };
 
+/**
+ * A quaternion of a frame into four floats of double precision. The functions here run several times faster where they are
+ * always given the same kind of array: in the shape stage, Float64Array.
+ */
+export const loadQuaternion = (from: Float32Array, f: number, out: Float64Array): void => {
+  for (let k = 0; k < 4; k++) out[k] = from[f + k]!;
+};
+
+/** Four floats of double precision into a frame. */
+export const storeQuaternion = (from: Float64Array, out: Float32Array, o: number): void => {
+  for (let k = 0; k < 4; k++) out[o + k] = from[k]!;
+};
+
 /** out = a · b (b first, then a). */
 export const multiply = (a: Floats, i: number, b: Floats, j: number, out: Floats, o: number): void => {
   const ax = a[i]!;

@@ -11,7 +11,7 @@ import { createIdle } from './idle';
 import { createMixer, type SourceSlot } from './mixer';
 import type { ShapeOptions } from './options';
 import { createLegPlanter } from './plant';
-import { blend, copyQuaternion, exp, multiply } from './quaternion';
+import { blend, exp, multiply } from './quaternion';
 import { createTrackedMotion, GAZE_SCALARS, HIPS_SCALARS, SCALAR_COUNT } from './tracked';
 
 export type { SourceSlot } from './mixer';
@@ -58,6 +58,8 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const tracked = createTrackedMotion(initial);
   const idle = createIdle();
   const idleFrame = createMotionFrame('idle');
+  const idleBones = new Float64Array(BONE_COUNT * 4);
+  const shown = new Float64Array(BONE_COUNT * 4);
   const bones = createRotationFollowers(BONE_COUNT);
   const scalars = createScalarFollowers(SCALAR_COUNT);
   const arms = SIDES.map((side) => ({
@@ -101,13 +103,13 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       const g = BONE_GROUP[b]!;
       const w = weights[g]!;
       if (w === 0) {
-        bones.follow(b, idleFrame.bones, b * 4, velocities, pace, g * PACE_SIZE);
+        bones.follow(b, idleBones, b * 4, velocities, pace, g * PACE_SIZE);
         continue;
       }
       for (let k = 0; k < 3; k++) vector[k] = velocities[b * 3 + k]! * ahead[g]!;
       exp(vector, 0, target, 0);
       multiply(targets, b * 4, target, 0, target, 0);
-      if (w < 1) blend(idleFrame.bones, b * 4, target, 0, w, target, 0);
+      if (w < 1) blend(idleBones, b * 4, target, 0, w, target, 0);
       bones.follow(b, target, 0, velocities, pace, g * PACE_SIZE);
     }
   };
@@ -146,16 +148,16 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     for (let k = 0; k < goals.length; k++) out[k] = scalars.values[first + k]!;
   };
 
-  const breathe = (out: MotionFrame): void => {
+  const breathe = (): void => {
     const amount = options.idle * TRACKED_BREATH * weights[TORSO]!;
     if (amount === 0) return;
     const at = BONE_INDEX.upperChest * 4;
     idle.breath(clock, amount, target);
-    multiply(out.bones, at, target, 0, out.bones, at);
+    multiply(shown, at, target, 0, shown, at);
   };
 
   const startAt = (): void => {
-    for (let b = 0; b < BONE_COUNT; b++) bones.restart(b, idleFrame.bones, b * 4);
+    for (let b = 0; b < BONE_COUNT; b++) bones.restart(b, idleBones, b * 4);
     scalars.restart(0, idleFrame.expressions);
     scalars.restart(GAZE_SCALARS, idleFrame.gaze);
     scalars.restart(HIPS_SCALARS, idleFrame.hips);
@@ -179,6 +181,7 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       clock.now = now;
       clock.elapsed = Math.min(LONGEST_STEP, Math.max(0, since));
       idle.pose(clock, options.idle, idleFrame);
+      idleBones.set(idleFrame.bones);
       if (!started) startAt();
       started = true;
       tracked.advance(clock);
@@ -186,10 +189,11 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       for (let a = 0; a < arms.length; a++) arms[a]!.speed.remember(bones);
       moveBones();
       moveArms();
-      for (let b = 0; b < BONE_COUNT; b++) copyQuaternion(bones.values, b * 4, out.bones, b * 4);
+      shown.set(bones.values);
       moveScalars(out);
-      breathe(out);
-      legs.plant(out, weights);
+      breathe();
+      legs.plant(shown, out.hips, weights);
+      out.bones.set(shown);
       mixer.mix(clock, out);
       blinks.shape(out.expressions, clock, options.linkBlinks);
       finish(out);
