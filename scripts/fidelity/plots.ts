@@ -86,7 +86,7 @@ export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly Jitter
     'delay of a forearm’s 1 Hz wave behind the truth, ms (a sample held as it is: 17)',
     'text-anchor="middle"',
   );
-  body += text(20, 56, 'jitter at rest, degrees RMS, log scale');
+  body += text(20, 56, 'jitter at rest under 5 mm noise, ° RMS');
   parts.forEach(([part, colour], i) => {
     const points = sweep.map((p) => `${x(delayOf(p)).toFixed(1)},${y(jitterOf(p, part)).toFixed(1)}`);
     body += `<polyline points="${points.join(' ')}" fill="none" stroke="${colour}" stroke-width="2.5"/>`;
@@ -94,7 +94,16 @@ export const plotTradeOff = (sweep: readonly JitterLag[], named: readonly Jitter
     for (const point of named)
       body += `<circle cx="${x(delayOf(point))}" cy="${y(jitterOf(point, part))}" r="4.5" fill="${colour}"/>`;
   });
-  for (const point of named)
-    body += text(x(delayOf(point)), top - 2, point.label, 'text-anchor="middle"', 11);
+  [...named]
+    .sort((a, b) => delayOf(a) - delayOf(b))
+    .forEach((point, i) => {
+      body += text(
+        x(delayOf(point)),
+        top + height - 10 - (i % 2) * 18,
+        point.label,
+        'text-anchor="middle"',
+        12,
+      );
+    });
   return svg(left + width + 40, top + height + 64, body);
 };
