@@ -4,9 +4,17 @@ import { configsFor } from '../../../src/renderer/track/lane-plan';
 import type { LaneConfig } from '../../../src/renderer/track/messages';
 import { createMeter } from '../../../src/renderer/track/meter';
 import { TRACKED_PARTS, type TrackedPart, type TrackerOptions } from '../../../src/renderer/track/tracker';
-import { timeHolistic } from './holistic';
+import { openBaseline } from './holistic';
 import { readMotionJpeg } from './images';
 import type { PartTime } from './part-time';
+
+export interface Comparison {
+  /** Median milliseconds of one image, and the faces and poses seen in it on average. */
+  baseline: number;
+  baselineSeen: number;
+  /** Milliseconds of wall time from one result of a part to the next. */
+  perPart: Record<TrackedPart, number>;
+}
 
 export interface Rates {
   rates: Record<TrackedPart, number>;
@@ -79,6 +87,8 @@ const timePart = async (options: {
   };
 };
 
+const FRAME_MS = 1000 / 30;
+
 /** Feeds images at 30 a second to the workers that the program uses, or to one that does everything. */
 const measureRates = async (options: {
   tracker: TrackerOptions;
@@ -105,12 +115,13 @@ const measureRates = async (options: {
       }),
     ),
   );
-  const end = performance.now() + options.seconds * 1000;
+  const begin = performance.now();
+  const end = begin + options.seconds * 1000;
   for (let i = 0; performance.now() < end; i++) {
     const picture = pictures[i % pictures.length];
     if (picture)
       for (const lane of lanes) lane.submit(new VideoFrame(picture, { timestamp: i * 33_000 }), clock());
-    await new Promise((resolve) => setTimeout(resolve, 33 - (performance.now() % 33)));
+    await new Promise((resolve) => setTimeout(resolve, begin + (i + 1) * FRAME_MS - performance.now()));
   }
   const now = performance.now();
   for (const lane of lanes) lane.close();
@@ -125,5 +136,67 @@ const measureRates = async (options: {
   };
 };
 
-export const bench = { timePart, measureRates, timeHolistic };
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** Images that Kagami tracks after each of the baseline's. */
+const IMAGES_A_ROUND = 12;
+
+/**
+ * The baseline and Kagami's two workers on the same footage, in turn, so that whatever else the machine does slows both. Both
+ * may use every core; the time is the wall's.
+ */
+const compare = async (options: {
+  configs: Omit<LaneConfig, 'assets'>[];
+  footage: string;
+  rounds: number;
+  limitMs: number;
+}): Promise<Comparison> => {
+  const pictures = await readMotionJpeg(options.footage);
+  const baseline = await openBaseline();
+  const runs = { face: 0, pose: 0, hands: 0 };
+  let answered: (() => void) | undefined;
+  const lanes = await Promise.all(
+    options.configs.map((config) =>
+      openLane({ ...config, assets }, createTrackingFrame(), (ms) => {
+        for (const part of TRACKED_PARTS) if (ms[part] !== undefined) runs[part]++;
+        answered?.();
+      }),
+    ),
+  );
+  let at = 0;
+  const trackOne = async (): Promise<void> => {
+    const picture = pictures[at++ % pictures.length];
+    if (!picture) return;
+    for (const lane of lanes) lane.submit(new VideoFrame(picture, { timestamp: at * 33_000 }), clock());
+    while (!lanes.every((lane) => lane.idle))
+      await new Promise<void>((resolve) => {
+        answered = resolve;
+      });
+  };
+  const theirs: number[] = [];
+  let wall = 0;
+  const end = performance.now() + options.limitMs;
+  for (let round = 0; round <= options.rounds && (performance.now() < end || round < 2); round++) {
+    const picture = pictures[(round * 4) % pictures.length];
+    if (!picture) break;
+    const took = await baseline.track(picture);
+    const from = performance.now();
+    for (let i = 0; i < IMAGES_A_ROUND; i++) await trackOne();
+    // The first round warms both up and does not count.
+    if (round === 0) runs.face = runs.pose = runs.hands = 0;
+    else {
+      theirs.push(took);
+      wall += performance.now() - from;
+    }
+  }
+  for (const lane of lanes) lane.close();
+  const rounds = theirs.length;
+  return {
+    baseline: median(theirs),
+    baselineSeen: baseline.seen / (rounds + 1),
+    perPart: { face: wall / runs.face, pose: wall / runs.pose, hands: wall / runs.hands },
+  };
+};
+
+export const bench = { timePart, measureRates, compare };
 Object.assign(globalThis, { bench });
