@@ -40,6 +40,7 @@ export default defineConfig({
       outDir: 'out/renderer',
       // OBS's embedded Chromium can be old: the Stage page is served to it too.
       target: 'chrome103',
+      minify: true,
       rollupOptions: {
         input: { studio: resolve('src/renderer/studio.html'), stage: resolve('src/renderer/stage.html') },
       },

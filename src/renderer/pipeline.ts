@@ -52,6 +52,7 @@ export interface SourcePipelineDeps {
   /** The Stage in this very page: a page does not hear what it posts itself. */
   stage?: {
     push(frame: MotionFrame): void;
+    setSourceLabel(label: string): void;
     onRest(listener: (rest: RestPose) => void): () => void;
   };
 }
@@ -108,6 +109,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const measure = (): void => {
     if (run === undefined) return;
     tellStatus(run.readStatus(clockNow()));
+    deps.stage?.setSourceLabel(status.sourceLabel);
     channel.post({ type: 'source-status', status });
   };
 

@@ -50,7 +50,10 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
   let tracker: Tracker | undefined;
   let state: SourceStatus['state'] = 'off';
   let sourceFault: Fault | undefined;
+  /** Why nothing is tracked; gone with the next result. */
   let trackerFault: Fault | undefined;
+  /** What tracking had to do without, while it goes on: stands until the options change. */
+  let trackerNotice: Fault | undefined;
   let framesCounted = 0;
   let lastReadAt = clockNow();
 
@@ -94,7 +97,8 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
       },
       onInfo: () => frames?.demand(),
       onFault: (fault) => {
-        trackerFault = fault;
+        if (GOES_ON.has(fault.code)) trackerNotice = fault;
+        else trackerFault = fault;
       },
     });
     tracker.start(trackerOptions(settings, models));
@@ -162,7 +166,10 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
       if (rest !== undefined) solver.setRest(rest);
     }
     solver.setOptions(solverOptions(next));
-    if (differs(before.tracking, next.tracking)) tracker?.setOptions(trackerOptions(next, models));
+    if (differs(before.tracking, next.tracking)) {
+      trackerNotice = undefined;
+      tracker?.setOptions(trackerOptions(next, models));
+    }
     if (differs(before.capture, next.capture)) start();
   };
 
@@ -193,7 +200,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
       const trackReading = tracked.read(now);
       const solveReading = solved.read(now);
       const info = take === undefined ? tracker?.info : undefined;
-      const fault = sourceFault ?? (frames === undefined ? undefined : trackerFault);
+      const fault = sourceFault ?? (frames === undefined ? undefined : (trackerFault ?? trackerNotice));
       return {
         time: now,
         state: fault !== undefined && state !== 'running' ? 'fault' : warming(state, info?.state),
@@ -221,6 +228,9 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     },
   };
 };
+
+/** Faults of the tracker that it has already worked around. */
+const GOES_ON = new Set(['gpu-lost', 'face-model-broken']);
 
 const NO_FILE: Fault = {
   code: 'file-missing',

@@ -61,10 +61,10 @@ for (const tracker of ['face-landmarker', 'face-mesh'] as const) {
 
     test('left is left: a still of a known turn, mirrored and not', async () => {
       const folder = await mkdtemp(join(tmpdir(), 'kagami-stills-'));
-      // In the first picture she looks to her own right, in the last to her own left.
+      // In the first picture she looks to her own right, in the eighteenth to her own left.
       const stills = {
         right: await cutFrame(shared(FEMALE), 0, folder),
-        left: await cutFrame(shared(FEMALE), 28, folder),
+        left: await cutFrame(shared(FEMALE), 17, folder),
       };
       const { program, stage, studio } = await start({
         models,

@@ -1,5 +1,6 @@
 import { shapeOptions } from '@motion/shape/options';
 import { createShaper } from '@motion/shape/shaper';
+import { findCalibration } from '@shared/calibration';
 import type { StageStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
@@ -32,6 +33,8 @@ export interface StagePage {
   readonly frames: number;
   /** A solved frame of this very page, when it leads; other pages' frames come over the channel. */
   push(frame: MotionFrame): void;
+  /** What this very page captures from, when it leads: calibrations belong to a camera. */
+  setSourceLabel(label: string): void;
   /** Tells the shown avatar's rest pose now and whenever it changes. @returns its unsubscribe function. */
   onRest(listener: (rest: RestPose) => void): () => void;
   close(): void;
@@ -53,6 +56,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const shaped = createMotionFrame('mix');
   const renders = createRateMeter(performance.now());
   const latencies = createRateMeter(performance.now());
+  let motion = settings.motion;
+  let sourceLabel = '';
   let size = { width: 0, height: 0 };
   let frames = 0;
   let lastDrawn = performance.now();
@@ -66,12 +71,24 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     channel.post({ type: 'avatar-rest', id: slot.shownId, rest: view.rest });
   };
 
+  const shape = (): void =>
+    shaper.setOptions(
+      shapeOptions(motion, findCalibration(motion.calibrations, sourceLabel, slot.shownId ?? '')),
+    );
+
+  const setSourceLabel = (label: string): void => {
+    if (label === sourceLabel) return;
+    sourceLabel = label;
+    shape();
+  };
+
   const slot = createAvatarSlot({
     view,
     listAvatars: host.api.listAvatars,
     onShown: (id) => {
       onNotice(undefined);
       shaper.setRest(view.rest!);
+      shape();
       for (const listener of restListeners) listener(view.rest!);
       tellRest();
       void log('info', `Stage shows ${id}`);
@@ -97,7 +114,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     );
     document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
     limit.setRate(stage.maxFrameRate);
-    shaper.setOptions(shapeOptions(next.motion));
+    motion = next.motion;
+    shape();
     slot.choose(next.avatar.current);
   };
 
@@ -170,6 +188,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       return frames;
     },
     push,
+    setSourceLabel,
     onRest: (listener) => {
       restListeners.add(listener);
       if (view.rest) listener(view.rest);
