@@ -3,6 +3,7 @@ import { defaultSettings, type SettingsPatch } from '@shared/settings';
 import type { SourcePipeline } from '../pipeline';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
+import { createThumbnails, type Thumbnails } from './avatar-thumbnail';
 import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
@@ -21,6 +22,8 @@ export interface StudioActions extends TakeActions {
   addAvatar(file: File): Promise<void>;
   removeAvatar(id: string): Promise<void>;
   dismissAvatarRefusal(): void;
+  /** Address of the portrait inside of an avatar's file, where it has one. */
+  thumbnail: Thumbnails;
   openFile(file: File): Promise<void>;
   /** Says that a dropped file is of no use here. */
   refuseFile(): void;
@@ -166,6 +169,7 @@ export const createStudioActions = (
       }, 'faults.avatarNotRemoved'),
 
     dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
+    thumbnail: createThumbnails(deps.getFile),
 
     async openFile(file) {
       setState({ fileRefusal: undefined });

@@ -1,7 +1,7 @@
 import { ActionIcon, Badge, Progress, Text, Tooltip, UnstyledButton, VisuallyHidden } from '@mantine/core';
 import type { AvatarEntry } from '@shared/api';
 import { IconCheck, IconTrash } from '@tabler/icons-react';
-import { type CSSProperties, useState } from 'react';
+import { type CSSProperties, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { Confirm } from '../controls/confirm-button';
@@ -51,9 +51,7 @@ const AvatarCard = ({ avatar }: { avatar: AvatarEntry }) => {
     <li className="k-card" data-current={current} data-avatar={avatar.id}>
       <UnstyledButton className="k-card-main" aria-pressed={current} onClick={() => chooseAvatar(avatar.id)}>
         <VisuallyHidden>{t('avatar.use')}</VisuallyHidden>
-        <span className="k-monogram" style={{ '--hue': hueOf(avatar.id) } as CSSProperties} aria-hidden>
-          {[...avatar.name][0]?.toUpperCase()}
-        </span>
+        <Portrait avatar={avatar} />
         <span className="k-row-words">
           <Text size="sm" fw={600} truncate>
             {avatar.name}
@@ -95,6 +93,31 @@ const AvatarCard = ({ avatar }: { avatar: AvatarEntry }) => {
         onClose={() => setRemoving(false)}
       />
     </li>
+  );
+};
+
+/** The portrait out of the avatar's file, or its first letter. */
+const Portrait = ({ avatar }: { avatar: AvatarEntry }) => {
+  const { thumbnail } = useActions();
+  const [address, setAddress] = useState<string>();
+  useEffect(() => {
+    let gone = false;
+    void thumbnail(avatar).then((found) => {
+      if (!gone) setAddress(found);
+    });
+    return () => {
+      gone = true;
+    };
+  }, [thumbnail, avatar]);
+  if (address !== undefined) return <img className="k-portrait" src={address} alt="" />;
+  return (
+    <span
+      className="k-portrait k-monogram"
+      style={{ '--hue': hueOf(avatar.id) } as CSSProperties}
+      aria-hidden
+    >
+      {[...avatar.name][0]?.toUpperCase()}
+    </span>
   );
 };
 
