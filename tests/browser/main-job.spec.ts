@@ -3,6 +3,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { drawFace } from './drawn-face';
 import { cutFrame } from './footage';
 import { hasShared, type Program, type ProgramOptions, shared, startProgram } from './program';
 import {
@@ -99,6 +100,25 @@ for (const tracker of ['face-landmarker', 'face-mesh'] as const) {
     });
   });
 }
+
+test('without footage: a drawn face turns the avatar, tracked by the npm face tracker', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kagami-drawn-'));
+  const { program, stage, studio } = await start({
+    settings: { capture: { source: 'file' }, motion: { mirror: false }, tracking: { mode: 'face' } },
+  });
+  const openDrawn = async (turn: number) => {
+    const picture = await drawFace(program.context, { turn }, join(folder, `turned-${turn}.png`));
+    await studio.setInputFiles('input[type=file][accept*="video"]', picture);
+  };
+
+  // To the right of the picture is the person's own left.
+  await openDrawn(0.8);
+  await expect(studio.getByText('Seen', { exact: true }).first()).toBeVisible({ timeout: 60_000 });
+  await expect.poll(async () => (await readStage(stage)).headYaw, { timeout: 30_000 }).toBeGreaterThan(8);
+  await openDrawn(-0.8);
+  await expect.poll(async () => (await readStage(stage)).headYaw, { timeout: 30_000 }).toBeLessThan(-8);
+  await studio.screenshot({ path: 'test-results/studio-drawn-face.png' });
+});
 
 test('the demo moves the arms and the fingers without a camera', async () => {
   const { stage, studio } = await start({
