@@ -122,7 +122,8 @@ const createVideoSource = (file: File, events: FrameSourceEvents): FrameSource =
     if (video === undefined || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     // Chromium pauses a silent video of a hidden page unless its pictures are being taken.
     if (video.paused) video.play().catch(() => undefined);
-    const image = new VideoFrame(video);
+    const image = pictureOf(video);
+    if (image === undefined) return;
     if (image.timestamp === shownTimestamp) {
       image.close();
       return;
@@ -175,6 +176,15 @@ const createVideoSource = (file: File, events: FrameSourceEvents): FrameSource =
       return newest.count;
     },
   };
+};
+
+/** The picture shown now; none for a moment after a video was opened or sought, whatever its `readyState` says. */
+const pictureOf = (video: HTMLVideoElement): VideoFrame | undefined => {
+  try {
+    return new VideoFrame(video);
+  } catch {
+    return undefined;
+  }
 };
 
 const firstPicture = (video: HTMLVideoElement): Promise<void> =>
