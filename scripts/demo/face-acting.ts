@@ -13,8 +13,8 @@ const LOOKS_LEFT = 1075;
 export const LENGTH = 25;
 const TALKS = { from: 13.6, to: 19 };
 const SMILES = [
-  { from: 7.2, to: 13.5 },
-  { from: 19.3, to: 24 },
+  { from: 7.2, to: 13.5, strength: 1 },
+  { from: 19.3, to: 24, strength: 0.5 },
 ];
 const BLINKS = [0.5, 2.75, 5.2, 9.4, 14.7, 17.3, 19.1, 22.1, 24.3];
 const BLINK_SECONDS = 0.24;
@@ -45,7 +45,10 @@ export const actFace = (
   out: FacePose,
 ): void => {
   sampleClip(clips.turning, lookPlace(seconds), out);
-  const smile = SMILES.reduce((sum, { from, to }) => sum + during(seconds, from, to, 0.9), 0);
+  const smile = SMILES.reduce(
+    (sum, { from, to, strength }) => sum + strength * during(seconds, from, to, 0.9),
+    0,
+  );
   if (smile > 0) {
     sampleClip(clips.smiling, smilePlace(seconds), smiling);
     blendPoses([out, smiling], [1 - smile, smile], out);
