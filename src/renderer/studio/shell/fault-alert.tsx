@@ -38,6 +38,7 @@ export const RefusalAlert = (props: { title: string; detail: string; onClose?():
   const { t } = useTranslation();
   return (
     <Alert
+      className="k-alert"
       color="red"
       role="alert"
       icon={<IconAlertTriangle aria-hidden />}

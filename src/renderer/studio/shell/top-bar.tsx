@@ -49,6 +49,7 @@ export const TopBar = () => {
           variant={live ? 'filled' : 'outline'}
           color={live ? 'red.8' : 'gray'}
           data-live={live}
+          leftSection={live && <span className="k-live-dot" />}
           role="status"
         >
           {live ? t('shell.live') : t('shell.notLive')}
