@@ -57,6 +57,24 @@ export interface TakeEntry {
   builtin: boolean;
 }
 
+/** VMC to or from another program. */
+export interface VmcLinkState {
+  state: 'off' | 'starting' | 'live' | 'error';
+  /** Frames in the last second. */
+  rate: number;
+  /** What went wrong and what to do, where the state is `error`. */
+  message?: string;
+  /** Address and port of who sends to us. */
+  sender?: string;
+  /** Packets refused so far. */
+  refused?: number;
+}
+
+export interface VmcState {
+  send: VmcLinkState;
+  receive: VmcLinkState;
+}
+
 /**
  * Calls from a page to the host. Every argument is parsed by a zod schema on the host's side (`main/services/api-schema.ts`);
  * a refused call rejects with a sentence for the user. Big bytes go over the origin instead: `PUT /user/avatars/NAME.vrm` and

@@ -1,0 +1,121 @@
+import { createSocket, type RemoteInfo } from 'node:dgram';
+import { createVmcReader, type VmcParts } from '@motion/codecs/vmc';
+import type { VmcLinkState } from '@shared/api';
+import type { MotionFrame } from '@shared/motion-frame';
+import { OFF, STARTING, socketFault } from './link-state';
+import { unpackMessages } from './osc-packet';
+
+export interface VmcReceiverOptions {
+  /** 0 lets the system choose (tests). */
+  port: number;
+  /** Listens to other computers too, not only to this one. */
+  fromNetwork: boolean;
+  parts: VmcParts;
+  /** The newest motion, at most {@link MOST_FRAMES} times a second. The frame is reused. */
+  onMotion(frame: MotionFrame): void;
+  onState(state: VmcLinkState): void;
+  /** When it was heard, on the one clock. */
+  now?: () => number;
+}
+
+/** Listens to VMC Performers and Assistants by UDP. */
+export interface VmcReceiver {
+  /** Resolves with the port once it listens; undefined where it cannot. */
+  readonly listening: Promise<number | undefined>;
+  /** Packets refused so far: not OSC, or VMC with wrong arguments. */
+  readonly refused: number;
+  close(): void;
+}
+
+/** Motion frames told a second, however many packets they come in. */
+const MOST_FRAMES = 100;
+const STATUS_EVERY_MS = 1000;
+/** A sender that is silent for longer has gone: what it said is forgotten. */
+const GONE_AFTER_MS = 2000;
+
+export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
+  const { port, fromNetwork, onMotion, onState, now = Date.now } = options;
+  const reader = createVmcReader({ parts: options.parts });
+  const socket = createSocket('udp4');
+  let refused = 0;
+  let frames = 0;
+  let sender: string | undefined;
+  let heard = 0;
+  let lastTold = 0;
+  let telling: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const tell = (): void => {
+    telling = undefined;
+    lastTold = performance.now();
+    frames += 1;
+    reader.frame.time = now();
+    onMotion(reader.frame);
+  };
+
+  /** Waits for the rest of the sender's frame, which may come in several packets. */
+  const tellSoon = (): void => {
+    const due = lastTold + 1000 / MOST_FRAMES - performance.now();
+    telling ??= setTimeout(tell, Math.max(1, due));
+  };
+
+  const take = (packet: Buffer, from: RemoteInfo): void => {
+    let changed = false;
+    let isBad = false;
+    try {
+      unpackMessages(packet, (address, args) => {
+        const verdict = reader.read(address, args);
+        changed ||= verdict === 'changed';
+        isBad ||= verdict === 'refused';
+      });
+    } catch {
+      isBad = true;
+    }
+    if (isBad) refused += 1;
+    if (!changed) return;
+    sender = `${from.address}:${from.port}`;
+    heard = performance.now();
+    tellSoon();
+  };
+
+  const measure = (): void => {
+    if (sender !== undefined && performance.now() - heard > GONE_AFTER_MS) {
+      sender = undefined;
+      reader.reset();
+    }
+    onState({ state: 'live', rate: frames, refused, ...(sender !== undefined && { sender }) });
+    frames = 0;
+  };
+
+  onState(STARTING);
+  const listening = new Promise<number | undefined>((resolve) => {
+    socket.on('error', (error) => {
+      clearInterval(timer);
+      if (!closed) onState({ state: 'error', rate: 0, message: socketFault(error, port) });
+      resolve(undefined);
+    });
+    socket.on('message', take);
+    socket.bind({ port, address: fromNetwork ? '0.0.0.0' : '127.0.0.1', exclusive: true }, () => {
+      timer = setInterval(measure, STATUS_EVERY_MS);
+      timer.unref();
+      measure();
+      resolve(socket.address().port);
+    });
+    socket.unref();
+  });
+
+  return {
+    listening,
+    get refused() {
+      return refused;
+    },
+    close: () => {
+      closed = true;
+      clearInterval(timer);
+      clearTimeout(telling);
+      socket.close();
+      onState(OFF);
+    },
+  };
+};

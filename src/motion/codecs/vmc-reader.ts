@@ -1,0 +1,199 @@
+import { EXPRESSION_COUNT } from '@shared/expressions';
+import { BONE_INDEX } from '@shared/humanoid';
+import { createMotionFrame, type MotionFrame, PART_INDEX } from '@shared/motion-frame';
+import { mirrorPosition, mirrorRotation } from './vmc-axes';
+import { gazeOfRotation, gazeTowards } from './vmc-gaze';
+import { ADDRESS } from './vmc-message';
+import {
+  BONE_BY_UNITY_NAME,
+  BONE_VMC_PART,
+  EXPRESSION_BY_VMC_NAME,
+  EYE_BONES,
+  type VmcParts,
+} from './vmc-names';
+
+export interface VmcReaderOptions {
+  /** What is taken from the sender; the rest stays with the other sources. */
+  parts: VmcParts;
+}
+
+/** What a message did: changed the motion, was VMC's or another's that says nothing about motion, or was refused as malformed. */
+export type VmcVerdict = 'changed' | 'ignored' | 'refused';
+
+/** Collects a sender's messages into a MotionFrame. */
+export interface VmcReader {
+  /** Everything heard so far, of source `vmc`; it drives what the sender has spoken of. `time` is left to the caller. */
+  readonly frame: MotionFrame;
+  /** Takes one message with its arguments as they came, whatever they are. Never throws. */
+  read(address: string, args: readonly unknown[]): VmcVerdict;
+  /** Forgets the sender. */
+  reset(): void;
+}
+
+/** Metres from the origin beyond which a position is taken for nonsense. */
+const FARTHEST = 1000;
+const GAZE_FLAG = 1;
+const HIPS = BONE_INDEX.hips;
+
+export const createVmcReader = ({ parts }: VmcReaderOptions): VmcReader => {
+  const frame = createMotionFrame('vmc');
+  /** Weights since the last apply; a shape that is not among them keeps what it had. */
+  const pending = new Float32Array(EXPRESSION_COUNT);
+  const isPending = new Uint8Array(EXPRESSION_COUNT);
+  const rootPosition = new Float32Array(3);
+  const rootRotation = Float32Array.of(0, 0, 0, 1);
+  const hipsPosition = new Float32Array(3);
+  const hipsRotation = Float32Array.of(0, 0, 0, 1);
+  /** The sender's avatar is not ours: its hips' first height counts as its rest. */
+  let restHeight: number | undefined;
+  let eyeTarget = false;
+  const numbers = new Float64Array(7);
+
+  const readRoot = (args: readonly unknown[]): VmcVerdict => {
+    if (!readTransform(args, numbers)) return 'refused';
+    if (!parts.body) return 'ignored';
+    mirrorPosition(numbers, 0, rootPosition, 0);
+    mirrorRotation(numbers, 3, rootRotation, 0);
+    if (restHeight !== undefined) placeHips();
+    return 'changed';
+  };
+
+  const readBone = (args: readonly unknown[]): VmcVerdict => {
+    const [name] = args;
+    if (typeof name !== 'string' || !readTransform(args, numbers)) return 'refused';
+    const bone = BONE_BY_UNITY_NAME.get(name.toLowerCase());
+    if (bone === undefined || !parts[BONE_VMC_PART[bone]!]) return 'ignored';
+    frame.drives.bones[bone] = 1;
+    if (bone === HIPS) {
+      mirrorPosition(numbers, 0, hipsPosition, 0);
+      mirrorRotation(numbers, 3, hipsRotation, 0);
+      restHeight ??= hipsPosition[1]!;
+      placeHips();
+    } else mirrorRotation(numbers, 3, frame.bones, bone * 4);
+    if (bone === EYE_BONES[0] && !eyeTarget) {
+      gazeOfRotation(frame.bones, bone * 4, frame.gaze);
+      frame.drives.roots[GAZE_FLAG] = 1;
+    }
+    frame.confidence[CONFIDENCE_OF[BONE_VMC_PART[bone]!](bone)] = 1;
+    return 'changed';
+  };
+
+  /** Root and hips are one in a MotionFrame: the hips in the world, as an offset from rest. */
+  const placeHips = (): void => {
+    multiply(rootRotation, hipsRotation, frame.bones, HIPS * 4);
+    rotate(rootRotation, hipsPosition, frame.hips);
+    for (let k = 0; k < 3; k++) frame.hips[k]! += rootPosition[k]!;
+    frame.hips[1]! -= restHeight!;
+    frame.drives.roots[0] = 1;
+  };
+
+  const readBlend = ([name, weight]: readonly unknown[]): VmcVerdict => {
+    if (typeof name !== 'string' || typeof weight !== 'number' || !Number.isFinite(weight)) return 'refused';
+    const expression = EXPRESSION_BY_VMC_NAME.get(name.toLowerCase());
+    if (expression === undefined || !parts.face) return 'ignored';
+    pending[expression] = Math.min(1, Math.max(0, weight));
+    isPending[expression] = 1;
+    return 'ignored';
+  };
+
+  const applyBlends = (): VmcVerdict => {
+    let changed = false;
+    for (let e = 0; e < EXPRESSION_COUNT; e++) {
+      if (isPending[e] !== 1) continue;
+      frame.expressions[e] = pending[e]!;
+      frame.drives.expressions[e] = 1;
+      changed = true;
+    }
+    isPending.fill(0);
+    if (!changed) return 'ignored';
+    frame.confidence[PART_INDEX.face] = 1;
+    return 'changed';
+  };
+
+  const readEye = (args: readonly unknown[]): VmcVerdict => {
+    const [enable, x, y, z] = args;
+    if (typeof enable !== 'number' || !isPlace(x) || !isPlace(y) || !isPlace(z)) return 'refused';
+    if (!parts.face) return 'ignored';
+    eyeTarget = enable !== 0;
+    if (!eyeTarget) return 'ignored';
+    gazeTowards(-x, y, z, frame.gaze);
+    frame.drives.roots[GAZE_FLAG] = 1;
+    return 'changed';
+  };
+
+  const readers: ReadonlyMap<string, (args: readonly unknown[]) => VmcVerdict> = new Map([
+    [ADDRESS.root, readRoot],
+    [ADDRESS.bone, readBone],
+    [ADDRESS.blend, readBlend],
+    [ADDRESS.blendApply, applyBlends],
+    [ADDRESS.eye, readEye],
+  ]);
+
+  return {
+    frame,
+    read: (address, args) => readers.get(address)?.(args) ?? 'ignored',
+    reset: () => {
+      const { time } = frame;
+      frame.values.fill(0);
+      for (let w = 3; w < frame.bones.length; w += 4) frame.bones[w] = 1;
+      frame.drives.flags.fill(0);
+      frame.time = time;
+      isPending.fill(0);
+      rootPosition.fill(0);
+      rootRotation.set([0, 0, 0, 1]);
+      restHeight = undefined;
+      eyeTarget = false;
+    },
+  };
+};
+
+const isLeft = (bone: number): boolean =>
+  BONE_INDEX.leftThumbMetacarpal <= bone && bone < BONE_INDEX.rightThumbMetacarpal;
+
+const CONFIDENCE_OF = {
+  face: () => PART_INDEX.face,
+  head: () => PART_INDEX.face,
+  body: () => PART_INDEX.body,
+  arms: () => PART_INDEX.body,
+  hands: (bone: number) => (isLeft(bone) ? PART_INDEX.leftHand : PART_INDEX.rightHand),
+} as const satisfies Record<string, (bone: number) => number>;
+
+const isPlace = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= FARTHEST;
+
+/** Reads position and unit quaternion after the name. @returns false where they are not numbers, too far or no rotation. */
+const readTransform = (args: readonly unknown[], out: Float64Array): boolean => {
+  if (args.length < 8 || typeof args[0] !== 'string') return false;
+  let square = 0;
+  for (let k = 0; k < 7; k++) {
+    const value = args[k + 1];
+    if (!isPlace(value)) return false;
+    out[k] = value;
+    if (k >= 3) square += value * value;
+  }
+  if (square < 1e-6) return false;
+  const scale = 1 / Math.sqrt(square);
+  for (let k = 3; k < 7; k++) out[k]! *= scale;
+  return true;
+};
+
+/** Hamilton product a·b into `out` at `at`. */
+const multiply = (a: Float32Array, b: Float32Array, out: Float32Array, at: number): void => {
+  const [ax, ay, az, aw] = [a[0]!, a[1]!, a[2]!, a[3]!];
+  const [bx, by, bz, bw] = [b[0]!, b[1]!, b[2]!, b[3]!];
+  out[at] = aw * bx + ax * bw + ay * bz - az * by;
+  out[at + 1] = aw * by - ax * bz + ay * bw + az * bx;
+  out[at + 2] = aw * bz + ax * by - ay * bx + az * bw;
+  out[at + 3] = aw * bw - ax * bx - ay * by - az * bz;
+};
+
+/** v turned by q into `out`. */
+const rotate = (q: Float32Array, v: Float32Array, out: Float32Array): void => {
+  const [x, y, z, w] = [q[0]!, q[1]!, q[2]!, q[3]!];
+  const [vx, vy, vz] = [v[0]!, v[1]!, v[2]!];
+  const tx = 2 * (y * vz - z * vy);
+  const ty = 2 * (z * vx - x * vz);
+  const tz = 2 * (x * vy - y * vx);
+  out[0] = vx + w * tx + y * tz - z * ty;
+  out[1] = vy + w * ty + z * tx - x * tz;
+  out[2] = vz + w * tz + x * ty - y * tx;
+};

@@ -1,0 +1,16 @@
+/**
+ * The Virtual Motion Capture protocol, as messages: addresses and typed arguments, no bytes and no sockets.
+ * Source: protocol.vmc.info (documentation MIT, version 3.1).
+ */
+
+export type { VmcArgument, VmcMessage } from './vmc-message';
+export {
+  ALL_VMC_PARTS,
+  VMC_PARTS,
+  type VmcFace,
+  type VmcNames,
+  type VmcPart,
+  type VmcParts,
+} from './vmc-names';
+export { createVmcReader, type VmcReader, type VmcReaderOptions } from './vmc-reader';
+export { createVmcWriter, type VmcWriter, type VmcWriterOptions } from './vmc-writer';
