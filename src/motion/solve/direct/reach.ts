@@ -2,6 +2,7 @@ import { BONE_INDEX } from '@shared/humanoid';
 import {
   addScaledVec,
   addVec,
+  copyVec,
   distance,
   length,
   rejectFrom,
@@ -27,8 +28,14 @@ const HIP_NEAR = 0.14;
 const HIP_FAR = 0.3;
 /** How much an anchor counts against the shoulder when the hand is at it. */
 const ANCHOR_WEIGHT = 12;
-/** Height of the eyes over the head joint of the standard human, metres: the measure of a head's size. */
+/** Of the standard human, metres: height of the eyes over the head joint and how far before it, the measure of a head's size. */
 const HUMAN_EYE_HEIGHT = 0.06;
+const HUMAN_EYE_DEPTH = 0.07;
+/** Between the standard human's shoulder joints, metres: the measure of a person's size. */
+const HUMAN_SHOULDERS = 0.32;
+/** Smallest and largest hand of an avatar against the person's. */
+const SMALLEST_HAND = 0.3;
+const LARGEST_HAND = 2;
 /** A person's arm bent less than this share of its length off the straight line tells no pole. */
 const LEAST_POLE = 0.02;
 
@@ -36,6 +43,7 @@ const bonesOf = (side: 'left' | 'right') => ({
   upperArm: BONE_INDEX[`${side}UpperArm`],
   lowerArm: BONE_INDEX[`${side}LowerArm`],
   hand: BONE_INDEX[`${side}Hand`],
+  knuckles: [BONE_INDEX[`${side}IndexProximal`], BONE_INDEX[`${side}LittleProximal`]] as const,
   upperLeg: BONE_INDEX[`${side}UpperLeg`],
 });
 const BONES = [bonesOf('left'), bonesOf('right')] as const;
@@ -51,20 +59,24 @@ const eyes = vec3();
 const offset = vec3();
 const place = vec3();
 const pole = vec3();
-const personMiddle = vec3();
 const avatarMiddle = vec3();
 const half = vec3();
+const palm = vec3();
 
 /**
  * Hands where the person's are, on an avatar of other proportions. The wrist's place is taken relative to several anchors,
  * each scaled by the size of what it belongs to: the own shoulder (by the arms' lengths), the head (by the heads' sizes), the
- * other hand and the hip (by the shoulders' widths). The nearer the hand is to an anchor, the more it counts: a hand at the
+ * other hand and the hip (by the shoulders' widths). What touches head, hand or hip is the knuckles' row, not the wrist: those
+ * three place it, and the wrist lies behind it by the avatar's own hand. The nearer the hand is to an anchor, the more it counts: a hand at the
  * cheek is placed by the head, two hands that touch by each other. Of an avatar of the person's own proportions all
  * agree, but for the size of the head, and the arms are as without reach.
  */
 export const createReachSolver = (): ReachSolver => {
   const shoulders = [vec3(), vec3()];
   const targets = [vec3(), vec3()];
+  /** From the wrist to the middle of the knuckles, on the person and, pointing alike, on the avatar. */
+  const personHands = [vec3(), vec3()];
+  const avatarHands = [vec3(), vec3()];
   const weights = new Float64Array(2);
 
   const add = (side: SideIndex, x: number, y: number, z: number, weight: number): void => {
@@ -86,6 +98,29 @@ export const createReachSolver = (): ReachSolver => {
       );
   };
 
+  /** As {@link addPlace}, of the knuckles: `offset` is from the anchor to the person's wrist. */
+  const addHand = (side: SideIndex, anchor: Vec3, scale: number, weight: number): void => {
+    addVec(offset, offset, personHands[side]!);
+    subVec(palm, anchor, avatarHands[side]!);
+    addPlace(side, palm, scale, weight);
+  };
+
+  const measureHand = (skeleton: Skeleton, { pose, visibility }: PersonLandmarks, side: SideIndex): void => {
+    const hand = personHands[side]!;
+    const index = POSE.index + side;
+    const little = POSE.little + side;
+    addVec(hand, pose[index]!, pose[little]!);
+    scaleVec(hand, hand, 0.5);
+    subVec(hand, hand, pose[POSE.wrist + side]!);
+    const knuckles = BONES[side]!.knuckles;
+    addVec(palm, skeleton.offset[knuckles[0]]!, skeleton.offset[knuckles[1]]!);
+    const own = length(palm) / 2;
+    const seen = length(hand);
+    scaleVec(hand, hand, smoothstep(0.3, 0.6, Math.min(visibility[index]!, visibility[little]!)));
+    const scale = Math.max(SMALLEST_HAND, Math.min(LARGEST_HAND, own / Math.max(0.02, seen)));
+    scaleVec(avatarHands[side]!, hand, scale);
+  };
+
   const byShoulder = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex): void => {
     const { pose } = person;
     jointFromHips(shoulders[side]!, skeleton, BONES[side]!.upperArm);
@@ -96,7 +131,7 @@ export const createReachSolver = (): ReachSolver => {
   const byHead = (person: PersonLandmarks, side: SideIndex, scale: number): void => {
     subVec(offset, person.pose[POSE.wrist + side]!, personHead);
     const near = 1 - smoothstep(FACE_NEAR, FACE_FAR, length(offset));
-    addPlace(side, avatarHead, scale, ANCHOR_WEIGHT * near * headSeen(person));
+    addHand(side, avatarHead, scale, ANCHOR_WEIGHT * near * headSeen(person));
   };
 
   const byHip = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, scale: number): void => {
@@ -104,7 +139,7 @@ export const createReachSolver = (): ReachSolver => {
     subVec(offset, pose[POSE.wrist + side]!, pose[POSE.hip + side]!);
     const near = 1 - smoothstep(HIP_NEAR, HIP_FAR, length(offset));
     jointFromHips(place, skeleton, BONES[side]!.upperLeg);
-    addPlace(side, place, scale, ANCHOR_WEIGHT * near * smoothstep(0.3, 0.6, visibility[POSE.hip + side]!));
+    addHand(side, place, scale, ANCHOR_WEIGHT * near * smoothstep(0.3, 0.6, visibility[POSE.hip + side]!));
   };
 
   /** Both hands about the middle between them, which lies by both shoulders (or head) as each hand does. */
@@ -113,21 +148,19 @@ export const createReachSolver = (): ReachSolver => {
     const right = person.pose[POSE.wrist + 1]!;
     const near = 1 - smoothstep(HANDS_NEAR, HANDS_FAR, distance(left, right));
     if (near === 0) return;
-    addVec(personMiddle, left, right);
-    scaleVec(personMiddle, personMiddle, 0.5);
     setVec(avatarMiddle, 0, 0, 0);
-    for (const side of SIDES) addScaledVec(avatarMiddle, avatarMiddle, targets[side]!, 0.5 / weights[side]!);
-    subVec(half, left, personMiddle);
     for (const side of SIDES) {
-      const sign = side === 0 ? scale : -scale;
-      const weight = ANCHOR_WEIGHT * near * weights[side]!;
-      add(
-        side,
-        avatarMiddle.x + sign * half.x,
-        avatarMiddle.y + sign * half.y,
-        avatarMiddle.z + sign * half.z,
-        weight,
-      );
+      addScaledVec(avatarMiddle, avatarMiddle, targets[side]!, 0.5 / weights[side]!);
+      addScaledVec(avatarMiddle, avatarMiddle, avatarHands[side]!, 0.5);
+    }
+    subVec(half, left, right);
+    addVec(half, half, personHands[0]!);
+    subVec(half, half, personHands[1]!);
+    for (const side of SIDES) {
+      copyVec(offset, half);
+      scaleVec(offset, offset, side === 0 ? 0.5 : -0.5);
+      subVec(palm, avatarMiddle, avatarHands[side]!);
+      addPlace(side, palm, scale, ANCHOR_WEIGHT * near * weights[side]!);
     }
   };
 
@@ -163,8 +196,9 @@ export const createReachSolver = (): ReachSolver => {
         setVec(targets[side]!, 0, 0, 0);
         weights[side] = 0;
         if (!arms[side]!.lowerSeen) continue;
+        measureHand(skeleton, person, side);
         byShoulder(skeleton, person, side);
-        byHead(person, side, head * width);
+        byHead(person, side, head);
         byHip(skeleton, person, side, width);
       }
       if (arms[0]!.lowerSeen && arms[1]!.lowerSeen) byEachOther(person, width);
@@ -195,13 +229,15 @@ const shoulderScale = (skeleton: Skeleton, { pose }: PersonLandmarks): number =>
 const headSeen = ({ visibility }: PersonLandmarks): number =>
   smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
 
-/** Finds the middle of both heads, at the height of the ears. @returns the avatar's head size against its shoulders'. */
+/** Finds the middle of both heads, between the ears. @returns the avatar's head size to that of a person of such shoulders. */
 const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): number => {
   addVec(personHead, pose[POSE.ear]!, pose[POSE.ear + 1]!);
   scaleVec(personHead, personHead, 0.5);
   const eye = skeleton.offset[BONE_INDEX.leftEye]!;
   const height = skeleton.has[BONE_INDEX.leftEye] && eye.y > 0.01 ? eye.y : HUMAN_EYE_HEIGHT;
-  setVec(eyes, 0, height * 0.8, 0);
+  const depth = skeleton.has[BONE_INDEX.leftEye] ? eye.z : HUMAN_EYE_DEPTH;
+  setVec(eyes, 0, height * 0.8, depth / 2);
   pointFromHips(avatarHead, skeleton, BONE_INDEX.head, eyes);
-  return Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
+  const size = Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
+  return (size * HUMAN_SHOULDERS) / distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
 };

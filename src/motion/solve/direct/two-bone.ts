@@ -1,7 +1,7 @@
 import { addScaledVec, clamp, dot, normalize, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
 
 /** A limb is never stretched quite straight by reaching, nor folded quite flat: shares of its length. */
-const LONGEST = 0.9995;
+const LONGEST = 0.9999;
 const line = vec3();
 const side = vec3();
 
