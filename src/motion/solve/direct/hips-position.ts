@@ -133,8 +133,10 @@ const metresPerPixel = (frame: TrackingFrame, { pose, visibility }: PersonLandma
 /** Length of the avatar's legs to the person's. */
 const legScale = (skeleton: Skeleton, legs: readonly LegSolver[]): number => {
   const own = skeleton.position[BONE_INDEX.leftUpperLeg]!.y - skeleton.position[FEET[0]]!.y;
-  const seen = Math.max(legs[0]!.length, legs[1]!.length);
-  return legs[0]!.seen && seen > 0.2 ? clamp(own / seen, 0.2, 2) : 1;
+  const left = legs[0]!.seen ? legs[0]!.length : 0;
+  const right = legs[1]!.seen ? legs[1]!.length : 0;
+  const seen = Math.max(left, right);
+  return seen > 0.2 ? clamp(own / seen, 0.2, 2) : 1;
 };
 
 const ankle = vec3();
