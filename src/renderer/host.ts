@@ -1,4 +1,13 @@
-import type { AvatarEntry, HostApi, ModelsState, RendererApi, TakeEntry, Wire } from '@shared/api';
+import type {
+  AvatarEntry,
+  HostApi,
+  ModelsState,
+  ReceivedMotion,
+  RendererApi,
+  TakeEntry,
+  VmcState,
+  Wire,
+} from '@shared/api';
 import type { Settings } from '@shared/settings';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
 import { type BirpcReturn, createBirpc } from 'birpc';
@@ -21,6 +30,8 @@ export interface Host {
   onModels(listener: (models: ModelsState) => void): () => void;
   onAvatars(listener: (avatars: AvatarEntry[]) => void): () => void;
   onTakes(listener: (takes: TakeEntry[]) => void): () => void;
+  onVmc(listener: (state: VmcState) => void): () => void;
+  onVmcMotion(listener: (motion: ReceivedMotion) => void): () => void;
   /** The browser host can end or restart while its pages are open. After a restart every list is told anew. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
 }
@@ -40,6 +51,8 @@ export const openHost = async (): Promise<Host> => {
     models: createListeners<ModelsState>(),
     avatars: createListeners<AvatarEntry[]>(),
     takes: createListeners<TakeEntry[]>(),
+    vmc: createListeners<VmcState>(),
+    vmcMotion: createListeners<ReceivedMotion>(),
   };
   const connections = createListeners<ConnectionState>();
   let connection: ConnectionState = 'lost';
@@ -50,6 +63,8 @@ export const openHost = async (): Promise<Host> => {
     modelsChanged: pushes.models.tell,
     avatarsChanged: pushes.avatars.tell,
     takesChanged: pushes.takes.tell,
+    vmcChanged: pushes.vmc.tell,
+    vmcMotion: pushes.vmcMotion.tell,
   };
 
   const connectWire = (wire: Wire): void => {
@@ -93,6 +108,7 @@ export const openHost = async (): Promise<Host> => {
       api.getModels().then(pushes.models.tell),
       api.listAvatars().then(pushes.avatars.tell),
       api.listTakes().then(pushes.takes.tell),
+      api.getVmcState().then(pushes.vmc.tell),
     ]);
   };
 
@@ -109,6 +125,8 @@ export const openHost = async (): Promise<Host> => {
     onModels: pushes.models.add,
     onAvatars: pushes.avatars.add,
     onTakes: pushes.takes.add,
+    onVmc: pushes.vmc.add,
+    onVmcMotion: pushes.vmcMotion.add,
     onConnection: connections.add,
   };
 };
@@ -135,6 +153,9 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     removeAvatar: call('removeAvatar'),
     listTakes: call('listTakes'),
     removeTake: call('removeTake'),
+    getVmcState: call('getVmcState'),
+    sendMotion: call('sendMotion'),
+    setMotionRest: call('setMotionRest'),
     openStage: call('openStage'),
     openStudio: call('openStudio'),
     quit: call('quit'),

@@ -75,6 +75,13 @@ export interface VmcState {
   receive: VmcLinkState;
 }
 
+/** Motion that came by VMC, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
+export interface ReceivedMotion {
+  time: number;
+  values: number[];
+  flags: number[];
+}
+
 /**
  * Calls from a page to the host. Every argument is parsed by a zod schema on the host's side (`main/services/api-schema.ts`);
  * a refused call rejects with a sentence for the user. Big bytes go over the origin instead: `PUT /user/avatars/NAME.vrm` and
@@ -94,6 +101,11 @@ export interface HostApi {
   removeAvatar(id: string): Promise<AvatarEntry[]>;
   listTakes(): Promise<TakeEntry[]>;
   removeTake(id: string): Promise<TakeEntry[]>;
+  getVmcState(): Promise<VmcState>;
+  /** Motion that the Stage shows, to be sent by VMC: MOTION_VALUES numbers. Does nothing while sending is off. */
+  sendMotion(values: number[]): Promise<void>;
+  /** The avatar that {@link sendMotion} moves: a RestPose's `offsets` and `has`. */
+  setMotionRest(offsets: number[], has: number[]): Promise<void>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */
@@ -110,4 +122,6 @@ export interface RendererApi {
   modelsChanged(models: ModelsState): void;
   avatarsChanged(avatars: AvatarEntry[]): void;
   takesChanged(takes: TakeEntry[]): void;
+  vmcChanged(state: VmcState): void;
+  vmcMotion(motion: ReceivedMotion): void;
 }

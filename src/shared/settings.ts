@@ -100,6 +100,57 @@ const stageSettings = z.object({
   alwaysOnTop: z.boolean().default(false),
 });
 
+/** Which parts of the body go over VMC. */
+const vmcParts = z.object({
+  /** Expressions, gaze, eyes and jaw. */
+  face: z.boolean().default(true),
+  /** Neck and head. */
+  head: z.boolean().default(true),
+  /** Trunk, legs and the place where the avatar stands. */
+  body: z.boolean().default(true),
+  /** From the shoulders to the wrists. */
+  arms: z.boolean().default(true),
+  /** Fingers. */
+  hands: z.boolean().default(true),
+});
+
+const udpPort = z.number().int().min(1024).max(65_535);
+
+const outputsSettings = z.object({
+  /** Motion to another program by the VMC protocol. */
+  vmcSend: z
+    .object({
+      on: z.boolean().default(false),
+      /** Name or IPv4 address of the computer that the other program runs on. */
+      host: z
+        .string()
+        .regex(/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i, 'a computer’s name or IP address is needed')
+        .default('127.0.0.1'),
+      port: udpPort.default(39_539),
+      /** Frames a second. */
+      rate: z.number().int().min(1).max(120).default(60),
+      /** Blend shape names; VRM 0's are what receivers expect. */
+      names: z.enum(['vrm0', 'vrm1']).default('vrm0'),
+      /** The mouth and lids as VRM presets, or as ARKit's 52 shapes for avatars that have them. */
+      face: z.enum(['presets', 'arkit']).default('presets'),
+      parts: vmcParts.prefault({}),
+    })
+    .prefault({}),
+});
+
+const inputsSettings = z.object({
+  /** Motion from another program by the VMC protocol. */
+  vmcReceive: z
+    .object({
+      on: z.boolean().default(false),
+      port: udpPort.default(39_540),
+      /** Listen to other computers too. */
+      fromNetwork: z.boolean().default(false),
+      parts: vmcParts.prefault({}),
+    })
+    .prefault({}),
+});
+
 const studioSettings = z.object({
   theme: z.enum(['dark', 'light', 'auto']).default('dark'),
   /** Show the camera picture with its landmarks in Studio. It is never shown anywhere else. */
@@ -117,6 +168,8 @@ export const settingsSchema = z.object({
   motion: motionSettings.prefault({}),
   avatar: avatarSettings.prefault({}),
   stage: stageSettings.prefault({}),
+  outputs: outputsSettings.prefault({}),
+  inputs: inputsSettings.prefault({}),
   studio: studioSettings.prefault({}),
 });
 

@@ -1,4 +1,6 @@
 import type { HostApi } from '@shared/api';
+import { BONE_COUNT } from '@shared/humanoid';
+import { MOTION_VALUES } from '@shared/motion-frame';
 import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 
@@ -6,6 +8,9 @@ const none = z.tuple([]);
 const id = z.string().min(1).max(256);
 /** Only the shape: the settings' own schema has the ranges, applied to the patched whole. */
 const settingsPatch = z.record(z.string().max(64), z.unknown()) as unknown as z.ZodType<SettingsPatch>;
+
+/** Finite, and no farther than anything that moves. */
+const number = z.number().min(-1000).max(1000);
 
 /** What the arguments of each call must be. A message from a page is parsed by it before anything else happens. */
 export const apiSchema = {
@@ -20,6 +25,12 @@ export const apiSchema = {
   removeAvatar: z.tuple([id]),
   listTakes: none,
   removeTake: z.tuple([id]),
+  getVmcState: none,
+  sendMotion: z.tuple([z.array(number).length(MOTION_VALUES)]),
+  setMotionRest: z.tuple([
+    z.array(number).length(BONE_COUNT * 3),
+    z.array(z.number().int().min(0).max(1)).length(BONE_COUNT),
+  ]),
   openStage: none,
   openStudio: none,
   quit: none,

@@ -8,6 +8,7 @@ import type { Log } from './log';
 import { createModels, type Models } from './models';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createTakes, type Takes } from './takes';
+import { createVmc, type Vmc } from './vmc';
 
 /** What a host gives the services: where things are, and what only it can do. */
 export interface ServicesOptions {
@@ -30,6 +31,7 @@ export interface Services {
   models: Models;
   avatars: Avatars;
   takes: Takes;
+  vmc: Vmc;
   log: Log;
   resourcesFolder: string;
   /** Ends what runs and stores what is not yet stored. */
@@ -57,6 +59,8 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const avatars = createAvatars({ resourcesFolder, dataFolder });
   const takes = createTakes({ resourcesFolder, dataFolder });
 
+  const vmc = createVmc(settings);
+
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
     getSettings: async () => settings.current,
@@ -69,6 +73,10 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     removeAvatar: avatars.remove,
     listTakes: takes.list,
     removeTake: takes.remove,
+    getVmcState: async () => vmc.state,
+    sendMotion: async (values) => vmc.send(values),
+    setMotionRest: async (offsets, has) =>
+      vmc.setRest({ offsets: Float32Array.from(offsets), has: Uint8Array.from(has) }),
     openStage: options.openStage,
     openStudio: options.openStudio,
     quit: options.quit,
@@ -81,9 +89,11 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     models,
     avatars,
     takes,
+    vmc,
     log,
     resourcesFolder,
     async close() {
+      vmc.close();
       models.cancelDownload();
       await settings.flush();
     },

@@ -21,6 +21,11 @@ export const createWireHub = (services: Services): WireHub => {
     services.models.onChange((models) => tellAll('modelsChanged', models)),
     services.avatars.onChange((avatars) => tellAll('avatarsChanged', avatars)),
     services.takes.onChange((takes) => tellAll('takesChanged', takes)),
+    services.vmc.onState((state) => tellAll('vmcChanged', state)),
+    services.vmc.onMotion(({ time, values, drives }) => {
+      if (pages.size > 0)
+        tellAll('vmcMotion', { time, values: Array.from(values, rounded), flags: [...drives.flags] });
+    }),
   ];
 
   return {
@@ -49,6 +54,9 @@ export const createWireHub = (services: Services): WireHub => {
     },
   };
 };
+
+/** JSON grows with digits: a tenth of a millimetre and a hundredth of a degree are enough. */
+const rounded = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** Only the API's own calls can be named from outside, never what objects inherit. */
 const ownCall = (api: HostApi, name: unknown): ((...args: unknown[]) => unknown) | undefined =>

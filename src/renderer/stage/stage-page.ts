@@ -14,6 +14,7 @@ import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
 import { createFrameLimit } from './frame-limit';
 import { stageOptions } from './stage-options';
+import { createVmcFeed } from './vmc-feed';
 
 export interface StagePageOptions {
   host: Host;
@@ -49,6 +50,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const { antialias, outlines } = settings.stage;
   const view = createAvatarView({ canvas, quality: { antialias, outlines } });
   const shaper = createShaper(shapeOptions(settings.motion));
+  const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
   const limit = createFrameLimit();
   const stageId = crypto.randomUUID();
   const restListeners = new Set<(rest: RestPose) => void>();
@@ -88,6 +90,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     onShown: (id) => {
       onNotice(undefined);
       shaper.setRest(view.rest!);
+      vmc.setRest(view.rest!);
       shape();
       for (const listener of restListeners) listener(view.rest!);
       tellRest();
@@ -116,6 +119,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     limit.setRate(stage.maxFrameRate);
     motion = next.motion;
     shape();
+    vmc.follow(next);
     slot.choose(next.avatar.current);
   };
 
@@ -126,6 +130,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     shaper.step(time, shaped);
     view.apply(shaped);
     view.render((now - lastDrawn) / 1000);
+    vmc.offer(shaped, now);
     lastDrawn = now;
     frames += 1;
     measure(time);
@@ -198,6 +203,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       cancelAnimationFrame(request);
       window.removeEventListener('keydown', onKey);
       for (const stop of stops) stop();
+      vmc.close();
       view.dispose();
     },
   };

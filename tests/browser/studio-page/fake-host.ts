@@ -1,4 +1,4 @@
-import type { AvatarEntry, Capabilities, HostApi, ModelsState, TakeEntry } from '@shared/api';
+import type { AvatarEntry, Capabilities, HostApi, ModelsState, TakeEntry, VmcState } from '@shared/api';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
 import type { ConnectionState, Host } from '../../../src/renderer/host';
 import { type PutFile, UploadRefused } from '../../../src/renderer/studio/upload';
@@ -53,6 +53,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     { id: 'demo', name: 'demo', url: '/resources/takes/demo.ktake', bytes: 420_000, builtin: true },
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
   ];
+  const vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
   let refusal: string | undefined;
   const calls: string[] = [];
   const stored = new Map<string, number>();
@@ -107,6 +108,9 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onTakes.tell(takes);
       return takes;
     },
+    getVmcState: async () => vmc,
+    sendMotion: async () => undefined,
+    setMotionRest: async () => undefined,
     openStage: async () => void calls.push('openStage'),
     openStudio: async () => void calls.push('openStudio'),
     quit: async () => void calls.push('quit'),
@@ -121,6 +125,8 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onModels: onModels.add,
       onAvatars: onAvatars.add,
       onTakes: onTakes.add,
+      onVmc: () => () => undefined,
+      onVmcMotion: () => () => undefined,
       onConnection: onConnection.add,
     },
     async putFile(path, bytes, options) {

@@ -207,6 +207,8 @@ const openWire = async (host: LoopbackHost, headers: Record<string, string>): Pr
       modelsChanged: () => {},
       avatarsChanged: (avatars) => void pushes.avatars.push(avatars),
       takesChanged: () => {},
+      vmcChanged: () => undefined,
+      vmcMotion: () => undefined,
     },
     {
       post: (text) => socket.send(text),

@@ -75,6 +75,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onModels: none,
         onAvatars: none,
         onTakes: none,
+        onVmc: none,
+        onVmcMotion: none,
         onConnection: none,
       },
       channel: {

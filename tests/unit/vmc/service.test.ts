@@ -1,0 +1,125 @@
+import { createSocket } from 'node:dgram';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVmcReader } from '@motion/codecs/vmc';
+import type { Capabilities, ReceivedMotion } from '@shared/api';
+import { EXPRESSION_INDEX } from '@shared/expressions';
+import { BONE_COUNT } from '@shared/humanoid';
+import { createMotionFrame, MOTION_VALUES } from '@shared/motion-frame';
+import { decodeWireMessage } from '@shared/wire-format';
+import { encode } from 'node-osc';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createServices, type Services } from '../../../src/main/services';
+import { silentLog } from '../../../src/main/services/log';
+import { unpackMessages } from '../../../src/main/services/vmc/osc-packet';
+import { createWireHub } from '../../../src/main/services/wire-hub';
+
+const PARTS = { face: true, head: true, body: true, arms: true, hands: true };
+let services: Services;
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kagami-vmc-'));
+  services = await createServices({
+    dataFolder: folder,
+    resourcesFolder: folder,
+    modelsFolder: undefined,
+    log: silentLog,
+    capabilities: { demo: false } as Capabilities,
+    openStage: async () => {},
+    openStudio: async () => {},
+    quit: async () => {},
+  });
+});
+
+afterEach(async () => {
+  await services.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** A socket of the peer, and its port. */
+const peer = async () => {
+  const socket = createSocket('udp4');
+  await new Promise<void>((resolve) => socket.bind(0, '127.0.0.1', resolve));
+  return { socket, port: socket.address().port };
+};
+
+/** Whether somebody listens on the port. */
+const isTaken = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = createSocket('udp4');
+    socket.once('error', () => resolve(true));
+    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(false)));
+  });
+
+describe('VMC behind the settings', () => {
+  it('is off until asked for, opens its port then, and frees it again', async () => {
+    expect(await services.api.getVmcState()).toEqual({
+      send: { state: 'off', rate: 0 },
+      receive: { state: 'off', rate: 0 },
+    });
+    const { socket, port } = await peer();
+    await new Promise<void>((resolve) => socket.close(resolve));
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: true, port } } });
+    await vi.waitFor(() => expect(services.vmc.state.receive.state).toBe('live'));
+    expect(await isTaken(port)).toBe(true);
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: false } } });
+    expect(services.vmc.state.receive.state).toBe('off');
+    await vi.waitFor(async () => expect(await isTaken(port)).toBe(false));
+  });
+
+  it('sends what a page shows, once the avatar is known', async () => {
+    const { socket, port } = await peer();
+    const reader = createVmcReader({ parts: PARTS });
+    socket.on('message', (packet) => unpackMessages(packet, reader.read));
+    await services.api.updateSettings({ outputs: { vmcSend: { on: true, port } } });
+    const frame = createMotionFrame('mix');
+    frame.expressions[EXPRESSION_INDEX.angry] = 0.75;
+    await vi.waitFor(async () => {
+      await services.api.setMotionRest(Array(BONE_COUNT * 3).fill(0.1), Array(BONE_COUNT).fill(1));
+      await services.api.sendMotion([...frame.values]);
+      expect(reader.frame.expressions[EXPRESSION_INDEX.angry]).toBe(0.75);
+    });
+    await vi.waitFor(() => expect(services.vmc.state.send.state).toBe('live'), { timeout: 2000 });
+    socket.close();
+  });
+
+  it('pushes what it receives to every page', async () => {
+    const { socket, port } = await peer();
+    await new Promise<void>((resolve) => socket.close(resolve));
+    const hub = createWireHub(services);
+    const pushed: ReceivedMotion[] = [];
+    hub.connect({
+      send: (text) => {
+        const message = decodeWireMessage(text);
+        if (message.m === 'vmcMotion') pushed.push((message.a as [ReceivedMotion])[0]);
+      },
+      onMessage: () => {},
+    });
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: true, port } } });
+    await vi.waitFor(() => expect(services.vmc.state.receive.state).toBe('live'));
+    const sender = createSocket('udp4');
+    const args = ['Head', ...[0, 0, 0, 0.6, 0, 0, 0.8].map((value) => ({ type: 'float', value }))];
+    sender.send(encode({ oscType: 'message', address: '/VMC/Ext/Bone/Pos', args }), port, '127.0.0.1');
+    await vi.waitFor(() => expect(pushed).toHaveLength(1));
+    expect(pushed[0]!.values).toHaveLength(MOTION_VALUES);
+    expect(pushed[0]!.values.filter((value) => value === 0.6)).toHaveLength(1);
+    expect(pushed[0]!.flags.filter((flag) => flag === 1)).toHaveLength(1);
+    sender.close();
+    hub.close();
+  });
+
+  it.each([
+    ['too few numbers', () => services.api.sendMotion([1, 2])],
+    ['a number that is none', () => services.api.sendMotion(Array(MOTION_VALUES).fill(Number.NaN))],
+    [
+      'flags that are none',
+      () => services.api.setMotionRest(Array(BONE_COUNT * 3).fill(0), Array(BONE_COUNT).fill(7)),
+    ],
+    ['a host that is none', () => services.api.updateSettings({ outputs: { vmcSend: { host: 'a b;c' } } })],
+    ['a port of the system', () => services.api.updateSettings({ inputs: { vmcReceive: { port: 80 } } })],
+  ])('refuses %s', async (_, call) => {
+    await expect(call()).rejects.toThrow();
+  });
+});
