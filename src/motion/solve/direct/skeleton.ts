@@ -1,6 +1,6 @@
 import { BONE_COUNT, BONE_INDEX, PARENT_INDEX, type RestPose } from '@shared/humanoid';
 import { copyQuat, normalizeQuat, type Quat, quat, relativeQuat } from '../maths/quaternion';
-import { copyVec, isFiniteVec, length, normalize, type Vec3, vec3 } from '../maths/vector';
+import { copyVec, isFiniteVec, length, normalize, setVec, type Vec3, vec3 } from '../maths/vector';
 import { createStandardHuman } from './standard-human';
 
 /**
@@ -21,6 +21,7 @@ export interface Skeleton {
   readonly world: readonly Quat[];
 }
 
+const ORIGIN = vec3();
 const quats = (): Quat[] => Array.from({ length: BONE_COUNT }, () => quat());
 const vecs = (): Vec3[] => Array.from({ length: BONE_COUNT }, () => vec3());
 
@@ -67,8 +68,8 @@ export const createSkeleton = (rest?: RestPose): Skeleton => {
     readOffset(skeleton.offset[bone]!, bone, given, human);
     const parent = PARENT_INDEX[bone]!;
     const { x, y, z } = skeleton.offset[bone]!;
-    const from = parent < 0 ? { x: 0, y: 0, z: 0 } : skeleton.position[parent]!;
-    copyVec(skeleton.position[bone]!, { x: from.x + x, y: from.y + y, z: from.z + z });
+    const from = parent < 0 ? ORIGIN : skeleton.position[parent]!;
+    setVec(skeleton.position[bone]!, from.x + x, from.y + y, from.z + z);
   }
   for (let bone = 0; bone < BONE_COUNT; bone++) findDirection(skeleton, bone);
   return skeleton;
@@ -81,7 +82,7 @@ export const createSkeleton = (rest?: RestPose): Skeleton => {
 const readOffset = (out: Vec3, bone: number, given: RestPose, human: RestPose): void => {
   const from = given.has[bone] ? given : hasDescendant(given, bone) ? undefined : human;
   const at = bone * 3;
-  if (from) copyVec(out, { x: from.offsets[at]!, y: from.offsets[at + 1]!, z: from.offsets[at + 2]! });
+  if (from) setVec(out, from.offsets[at]!, from.offsets[at + 1]!, from.offsets[at + 2]!);
   if (!isFiniteVec(out)) copyVec(out, vec3());
 };
 

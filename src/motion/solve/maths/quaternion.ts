@@ -8,7 +8,19 @@ export interface Quat {
   w: number;
 }
 
-export const quat = (x = 0, y = 0, z = 0, w = 1): Quat => ({ x, y, z, w });
+/** A class for the reason that `vec3` gives. */
+class Quaternion implements Quat {
+  x = Number.NaN;
+  y = Number.NaN;
+  z = Number.NaN;
+  w = Number.NaN;
+}
+
+export const quat = (x = 0, y = 0, z = 0, w = 1): Quat => {
+  const rotation = new Quaternion();
+  setQuat(rotation, x, y, z, w);
+  return rotation;
+};
 
 export const setQuat = (out: Quat, x: number, y: number, z: number, w: number): void => {
   out.x = x;
