@@ -125,7 +125,9 @@ const writeMouthSide = (
   weights[mouth.dimple] = 0.3 * smile * (1 - parted);
   weights[mouth.cheekSquint] = ramp(change[at + CHEEKBONE]!, 0.15, 0.7) * smile * 0.5;
   weights[mouth.upperUp] = ramp(change[at + UPPER_LIP]!, 0.2, 1.5) * parted;
-  weights[mouth.lowerDown] = ramp(-change[at + LOWER_LIP]! - 1.2 * jawOpen, 0.1, 1) * parted;
+  // A grin with parted lips bares the lower teeth, too, though its lower lip hardly falls.
+  const bared = ramp(-change[at + LOWER_LIP]! - 1.2 * jawOpen, 0.1, 1);
+  weights[mouth.lowerDown] = Math.max(bared, 0.4 * smile) * parted;
   const thickness = change[UPPER_TOP]! - change[UPPER_EDGE]! + change[LOWER_EDGE]! - change[LOWER_BOTTOM]!;
   weights[mouth.press] = ramp(-thickness, 0.15, 0.7) * (1 - parted);
 };
