@@ -26,6 +26,7 @@ export interface FingerRest {
 }
 
 const DEGREE = Math.PI / 180;
+const TURN = 2 * Math.PI;
 
 /**
  * Active ranges of a hand, somewhat widened for hypermobile ones (J. Lin, Y. Wu, T. S. Huang, "Modeling the constraints of human
@@ -61,14 +62,23 @@ export const solveFingerChain = (
   noise: number,
   out: FingerAngles,
 ): void => {
-  out.spread = softLimit(findSpread(seen, rest, noise), -MOST_SPREAD, MOST_SPREAD);
-  findBends(seen, rest, out.spread, out.bends);
+  findSpread(seen, rest, noise, out);
+  findBends(seen, rest, out);
   coupleEndJoint(seen, noise, out.bends);
-  for (let i = 0; i < 3; i++) out.bends[i] = softLimit(out.bends[i]!, LEAST_BEND[i]!, MOST_BEND[i]!);
+  limitBends(out.bends);
+};
+
+/** Most joints are well inside their range: those are spared the call, whose arguments V8 would put on the heap. */
+const limitBends = (bends: Float64Array): void => {
+  for (let i = 0; i < 3; i++) {
+    const bend = bends[i]!;
+    if (bend < LEAST_BEND[i]! + SOFT || bend > MOST_BEND[i]! - SOFT)
+      bends[i] = softLimit(bend, LEAST_BEND[i]!, MOST_BEND[i]!);
+  }
 };
 
 /** Gauss–Newton on the spread: turned back by it, each segment leaves the plane of bending as much as at rest. */
-const findSpread = (seen: FingerSegments, rest: FingerRest, noise: number): number => {
+const findSpread = (seen: FingerSegments, rest: FingerRest, noise: number, out: FingerAngles): void => {
   const prior = LEAST_SPREAD_WEIGHT + (2 * noise * noise) / (SPREAD_DEVIATION * SPREAD_DEVIATION);
   let spread = 0;
   for (let step = 0; step < SPREAD_STEPS; step++) {
@@ -84,17 +94,19 @@ const findSpread = (seen: FingerSegments, rest: FingerRest, noise: number): numb
     }
     spread = clamp(spread - gradient / curvature, -0.9, 0.9);
   }
-  return spread;
+  out.spread = Math.abs(spread) > MOST_SPREAD - SOFT ? softLimit(spread, -MOST_SPREAD, MOST_SPREAD) : spread;
 };
 
-const findBends = (seen: FingerSegments, rest: FingerRest, spread: number, bends: Float64Array): void => {
+const findBends = (seen: FingerSegments, rest: FingerRest, { spread, bends }: FingerAngles): void => {
   const cosine = Math.cos(spread);
   const sine = Math.sin(spread);
   let before = 0;
   for (let i = 0; i < 3; i++) {
     const along = seen.x[i]! * cosine + seen.z[i]! * sine;
     const angle = Math.atan2(-seen.y[i]!, along) - Math.atan2(-rest.y[i]!, rest.x[i]!);
-    bends[i] = nearest(angle - before, BEND_MIDDLE[i]!);
+    const bend = angle - before;
+    // Read within half a turn of the range's middle.
+    bends[i] = bend - TURN * Math.round((bend - BEND_MIDDLE[i]!) / TURN);
     before = angle;
   }
 };
@@ -120,10 +132,6 @@ const coupleEndJoint = (seen: FingerSegments, noise: number, bends: Float64Array
   bends[1]! += c1 - c0;
   bends[2]! += c2 - c1;
 };
-
-/** `angle` plus whole turns so that it lies within half a turn of `middle`. */
-export const nearest = (angle: number, middle: number): number =>
-  angle - 2 * Math.PI * Math.round((angle - middle) / (2 * Math.PI));
 
 /** `value` unchanged well inside the range, easing to its ends and never past them; smooth to the first derivative. */
 export const softLimit = (value: number, least: number, most: number): number => {

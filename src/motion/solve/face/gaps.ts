@@ -123,11 +123,12 @@ const measure = (face: AlignedFace, out: Float64Array): void => {
     for (let i = 0; i < 3; i++) {
       face.point(upper[i]!, a);
       face.point(lower[i]!, b);
-      gap += Math.hypot(a.x - b.x, a.y - b.y);
+      gap += Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
     }
     face.point(outer, a);
     face.point(inner, b);
-    out[at + OPEN] = gap / 3 / Math.max(0.5, Math.hypot(a.x - b.x, a.y - b.y));
+    const width = Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
+    out[at + OPEN] = gap / 3 / Math.max(0.5, width);
     face.point(wing, a);
     out[at + WING] = a.y - b.y;
     let bulge = 0;
