@@ -1,5 +1,4 @@
 import { ARKIT_INDEX } from '@shared/expressions';
-import { clamp } from '../maths/vector';
 import { FEATURE_COUNT, LEFT_AT, MIDDLE_AT, SIDE_COUNT } from './arkit-estimator-features';
 
 /** The average face at rest, and how far a person's own may lie from it; in the order of SIDE_FEATURES. */
@@ -44,7 +43,10 @@ const OTHER_REST: readonly (readonly [rest: number, spread: number])[] = [
   [0, 0.15],
   [0, 0],
 ];
-const REST = [...SIDE_REST, ...SIDE_REST, ...OTHER_REST];
+const ALL_REST = [...SIDE_REST, ...SIDE_REST, ...OTHER_REST];
+const AVERAGE = Float64Array.from(ALL_REST, ([rest]) => rest);
+const LEAST = Float64Array.from(ALL_REST, ([rest, spread]) => rest - spread);
+const MOST = Float64Array.from(ALL_REST, ([rest, spread]) => rest + spread);
 /** Features of a side before this one are of eye and brow, the rest of the mouth and cheeks. */
 const MOUTH_FROM = 9;
 
@@ -67,14 +69,13 @@ export const createNeutralFace = (): NeutralFace => {
   let eyeFrames = 0;
   let mouthFrames = 0;
   const reset = (): void => {
-    for (let i = 0; i < FEATURE_COUNT; i++) rest[i] = REST[i]![0];
+    rest.set(AVERAGE);
     eyeFrames = 0;
     mouthFrames = 0;
   };
   const move = (features: Float64Array, i: number, share: number): void => {
-    const [middle, spread] = REST[i]!;
     const moved = rest[i]! + share * (features[i]! - rest[i]!);
-    rest[i] = clamp(moved, middle - spread, middle + spread);
+    rest[i] = Math.max(LEAST[i]!, Math.min(MOST[i]!, moved));
   };
   reset();
   return {
