@@ -62,6 +62,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
   const motion = createMotionFrame('tracking');
   let solver: Solver = makeSolver(settings);
   let seen: SourceStatus['seen'] = { face: false, body: false, leftHand: false, rightHand: false };
+  let hasTracked = false;
   let imageWidth = 0;
   let imageHeight = 0;
   if (deps.rest !== undefined) solver.setRest(deps.rest);
@@ -72,6 +73,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     solver.solve(frame, motion);
     solved.count(performance.now() - started);
     tracked.count(clockNow() - frame.time);
+    hasTracked = true;
     imageWidth = frame.imageWidth;
     imageHeight = frame.imageHeight;
     seen.face = frame.face.score > 0;
@@ -155,6 +157,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     framesCounted = 0;
     sourceFault = undefined;
     state = 'off';
+    hasTracked = false;
     seen = { face: false, body: false, leftHand: false, rightHand: false };
   };
 
@@ -203,7 +206,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
       const fault = sourceFault ?? (frames === undefined ? undefined : (trackerFault ?? trackerNotice));
       return {
         time: now,
-        state: fault !== undefined && state !== 'running' ? 'fault' : warming(state, info?.state),
+        state: fault !== undefined && state !== 'running' ? 'fault' : warming(state, hasTracked),
         fault,
         sourceLabel: (frames ?? take)?.label ?? '',
         imageWidth,
@@ -251,8 +254,8 @@ const trackerOptions = ({ tracking }: Settings, models: ModelsState) => ({
   faceModelPresent: models.face.state === 'present',
 });
 
-/** The camera runs, but nothing is tracked until the models are warm. */
-const warming = (state: SourceStatus['state'], tracker: string | undefined): SourceStatus['state'] =>
-  state === 'running' && tracker === 'starting' ? 'starting' : state;
+/** The camera runs, but nothing is tracked until the first model is warm. */
+const warming = (state: SourceStatus['state'], hasTracked: boolean): SourceStatus['state'] =>
+  state === 'running' && !hasTracked ? 'starting' : state;
 
 const differs = (a: object, b: object): boolean => JSON.stringify(a) !== JSON.stringify(b);
