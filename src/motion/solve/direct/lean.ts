@@ -27,7 +27,7 @@ export const createLeanEstimator = (): LeanEstimator => {
   let lastTime = Number.NEGATIVE_INFINITY;
   return {
     estimate(distance, time) {
-      if (!(distance > 0.05)) return lean;
+      if (!(distance > 0.05 && distance < 20)) return lean;
       const elapsed = time - lastTime;
       lastTime = time;
       if (usual === 0) usual = distance;
