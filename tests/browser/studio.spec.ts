@@ -14,7 +14,7 @@ declare global {
 }
 
 const ORIGIN = 'http://localhost';
-const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Stage', 'Settings'] as const;
+const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Stage', 'Outputs', 'Settings'] as const;
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 let folder = '';
@@ -501,3 +501,46 @@ for (const [size, width, height] of [
     }
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
   });
+
+test('motion goes to another program by VMC, and its state is told in words', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Outputs');
+  await expect(page.getByText('Nothing is being sent yet')).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Send motion' }).press('Space');
+  await expectSetting(page, 'outputs.vmcSend.on', true);
+  await expect(page.getByText('Nothing is being sent yet. Open the Stage.')).toBeVisible();
+  await page.evaluate(() =>
+    window.studioPage.host.setVmc({ send: { state: 'live', rate: 60 }, receive: { state: 'off', rate: 0 } }),
+  );
+  await expect(page.getByText('Sending 60 frames a second.')).toBeVisible();
+
+  const computer = page.getByRole('textbox', { name: 'Computer' });
+  await computer.fill('192.168.1.20');
+  await computer.press('Enter');
+  await expectSetting(page, 'outputs.vmcSend.host', '192.168.1.20');
+  const port = page.getByRole('textbox', { name: 'Port' }).first();
+  await port.fill('39600');
+  await port.press('Enter');
+  await expectSetting(page, 'outputs.vmcSend.port', 39_600);
+  await page
+    .getByRole('group', { name: 'Parts to send' })
+    .getByRole('checkbox', { name: 'Fingers' })
+    .press('Space');
+  await expectSetting(page, 'outputs.vmcSend.parts.hands', false);
+});
+
+test('a port that another program holds is told with what to do', async ({ page }) => {
+  await openStudio(page, { inputs: { vmcReceive: { on: true } } });
+  await section(page, 'Outputs');
+  await expect(page.getByText('Listening; nobody sends yet.')).toBeVisible();
+  const message = 'Another program already listens on UDP port 39540. Close it, or choose another port.';
+  await page.evaluate(
+    (words) =>
+      window.studioPage.host.setVmc({
+        send: { state: 'off', rate: 0 },
+        receive: { state: 'error', rate: 0, message: words },
+      }),
+    message,
+  );
+  await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
+});

@@ -10,6 +10,7 @@ import { chooseLanguage } from './language';
 import { PreviewPanel } from './preview/preview-panel';
 import { AvatarSection } from './sections/avatar-section';
 import { MotionSection } from './sections/motion-section';
+import { OutputsSection } from './sections/outputs-section';
 import { SettingsSection } from './sections/settings-section';
 import { StageSection } from './sections/stage-section';
 import { TrackingSection } from './sections/tracking-section';
@@ -59,6 +60,7 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
   tracking: TrackingSection,
   motion: MotionSection,
   stage: StageSection,
+  outputs: OutputsSection,
   settings: SettingsSection,
 };
 

@@ -1,12 +1,19 @@
-import type { AvatarEntry, Capabilities, ModelsState, TakeEntry } from '@shared/api';
+import type { AvatarEntry, Capabilities, ModelsState, TakeEntry, VmcState } from '@shared/api';
 import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
 import type { Settings } from '@shared/settings';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from '../host';
 import type { CalibrationState } from './calibration-run';
 
-export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'settings';
-export const SECTIONS = ['avatar', 'tracking', 'motion', 'stage', 'settings'] as const satisfies Section[];
+export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'outputs' | 'settings';
+export const SECTIONS = [
+  'avatar',
+  'tracking',
+  'motion',
+  'stage',
+  'outputs',
+  'settings',
+] as const satisfies Section[];
 
 /** A camera to choose from. */
 export interface CameraChoice {
@@ -42,6 +49,8 @@ export interface StudioState {
   sourceFailure: Fault | undefined;
   /** Whether this page tracks: only then are there landmarks and a picture to show, and a take to record. */
   leading: boolean;
+  /** Motion to and from other programs. */
+  vmc: VmcState;
   /** Stages heard of in the last seconds, newest first. */
   stages: StageStatus[];
   /** `Date.now()` of the recording's begin. */
@@ -69,6 +78,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     source: undefined,
     sourceFailure: undefined,
     leading: false,
+    vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     stages: [],
     recordingSince: undefined,
     avatarUpload: undefined,

@@ -74,6 +74,7 @@ export const createStudioActions = (
     host.onModels((models) => setState({ models })),
     host.onAvatars((avatars) => setState({ avatars })),
     host.onTakes((takes) => setState({ takes })),
+    host.onVmc((vmc) => setState({ vmc })),
     host.onConnection((connection) => setState({ connection })),
     followCameras(store, deps.cameras),
   );

@@ -13,6 +13,7 @@ export interface FakeHost {
   settings(): Settings;
   setSettings(patch: SettingsPatch): void;
   setModels(models: ModelsState): void;
+  setVmc(state: VmcState): void;
   setConnection(state: ConnectionState): void;
   /** The next stored file is refused with this sentence. */
   refuseNext(sentence: string): void;
@@ -53,7 +54,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     { id: 'demo', name: 'demo', url: '/resources/takes/demo.ktake', bytes: 420_000, builtin: true },
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
   ];
-  const vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
+  let vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
   let refusal: string | undefined;
   const calls: string[] = [];
   const stored = new Map<string, number>();
@@ -61,6 +62,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   const onModels = listeners<ModelsState>();
   const onAvatars = listeners<AvatarEntry[]>();
   const onTakes = listeners<TakeEntry[]>();
+  const onVmc = listeners<VmcState>();
   const onConnection = listeners<ConnectionState>();
 
   const setSettings = (change: SettingsPatch) => {
@@ -125,7 +127,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onModels: onModels.add,
       onAvatars: onAvatars.add,
       onTakes: onTakes.add,
-      onVmc: () => () => undefined,
+      onVmc: onVmc.add,
       onVmcMotion: () => () => undefined,
       onConnection: onConnection.add,
     },
@@ -149,6 +151,10 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     settings: () => settings,
     setSettings,
     setModels,
+    setVmc: (next) => {
+      vmc = next;
+      onVmc.tell(vmc);
+    },
     setConnection: onConnection.tell,
     refuseNext: (sentence) => {
       refusal = sentence;

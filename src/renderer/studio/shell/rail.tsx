@@ -5,6 +5,7 @@ import {
   IconDeviceDesktop,
   IconFocusCentered,
   IconMasksTheater,
+  IconTransferOut,
   IconWalk,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,7 @@ export const SECTION_LOOKS: Readonly<Record<Section, { label: StudioKey; icon: I
   tracking: { label: 'tracking.title', icon: IconFocusCentered },
   motion: { label: 'motion.title', icon: IconWalk },
   stage: { label: 'stage.title', icon: IconDeviceDesktop },
+  outputs: { label: 'outputs.title', icon: IconTransferOut },
   settings: { label: 'settings.title', icon: IconAdjustments },
 };
 
