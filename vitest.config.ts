@@ -3,5 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: { alias: { '@shared': resolve('src/shared'), '@motion': resolve('src/motion') } },
-  test: { include: ['tests/unit/**/*.test.ts'], environment: 'node', testTimeout: 20_000 },
+  test: {
+    include: ['tests/unit/**/*.test.ts'],
+    environment: 'node',
+    setupFiles: ['tests/unit/setup.ts'],
+    testTimeout: 20_000,
+  },
 });

@@ -63,7 +63,7 @@ export const limitBones = (bones: Float64Array): void => {
   for (let b = 0; b < BONE_COUNT; b++) {
     const at = b * 4;
     const sine = bones[at]! * bones[at]! + bones[at + 1]! * bones[at + 1]! + bones[at + 2]! * bones[at + 2]!;
-    if (sine < SAFE[b]! && Math.abs(sine + bones[at + 3]! ** 2 - 1) < 0.01 && bones[at + 3]! > 0) continue;
+    if (sine < SAFE[b]! && Math.abs(sine + bones[at + 3]! ** 2 - 1) < 2e-5 && bones[at + 3]! > 0) continue;
     normalise(bones, at);
     log(bones, at, vector, 0);
     let moved = false;

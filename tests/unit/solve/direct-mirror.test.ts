@@ -80,7 +80,7 @@ describe('in a mirror', () => {
             ])
               for (let k = 0; k < values.length; k++) values[k]! += random.gaussian(noise);
             // From the elbows on: face and shoulders stay in view.
-            for (let k = 13 * 4 + 3; k < seen.pose.worldLandmarks.length; k += 4)
+            for (let k = 3; k < seen.pose.worldLandmarks.length; k += 4)
               if (random.uniform(0, 1) < 0.15) seen.pose.worldLandmarks[k] = random.uniform(0, 1);
             for (const hand of [seen.leftHand, seen.rightHand])
               hand.score = random.uniform(0, 1) < 0.3 ? 0 : 1;

@@ -130,7 +130,12 @@ const seen = quat();
 /** Unit vector from hips to shoulders where the hips are seen, upright where not: for a first idea of *raised*. */
 export const roughUp = (person: PersonLandmarks, out: Vec3): void => {
   const { pose, visibility } = person;
-  const seen = Math.min(visibility[POSE.hip]!, visibility[POSE.hip + 1]!, visibility[POSE.shoulder]!);
+  const seen = Math.min(
+    visibility[POSE.hip]!,
+    visibility[POSE.hip + 1]!,
+    visibility[POSE.shoulder]!,
+    visibility[POSE.shoulder + 1]!,
+  );
   addVec(middleShoulder, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
   addVec(middleHip, pose[POSE.hip]!, pose[POSE.hip + 1]!);
   subVec(out, middleShoulder, middleHip);

@@ -4,8 +4,7 @@
  * Indices are MediaPipe's face mesh's.
  *
  * Made by averaging what the official Face Landmarker saw of three people (intel-iot-devkit/sample-videos, CC BY 4.0, and
- * scikit-image's portrait), each frame turned back by the model's own matrix, left and right halves made equal:
- * `scripts/arkit-correlation/canonical.ts`.
+ * scikit-image's portrait), each frame turned back by the model's own matrix, left and right halves made equal.
  */
 export const FACE_TWINS: readonly (readonly [
   right: number,
