@@ -1,9 +1,9 @@
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type { Language } from './language';
-import en from './locales/en.json';
+import en from './locales/en';
 
-/** A key of `locales/en.json`, such as `avatar.title`. */
+/** A text's key: a file of `locales/en/` and a key in it, such as `avatar.title`. */
 export type StudioKey = KeysOf<typeof en>;
 type KeysOf<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string
@@ -20,11 +20,11 @@ declare module 'i18next' {
 
 /** The other languages load when they are chosen. */
 const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>>> = {
-  ja: () => import('./locales/ja.json'),
-  'zh-Hans': () => import('./locales/zh-Hans.json'),
-  'zh-Hant': () => import('./locales/zh-Hant.json'),
-  ko: () => import('./locales/ko.json'),
-  es: () => import('./locales/es.json'),
+  ja: () => import('./locales/ja'),
+  'zh-Hans': () => import('./locales/zh-Hans'),
+  'zh-Hant': () => import('./locales/zh-Hant'),
+  ko: () => import('./locales/ko'),
+  es: () => import('./locales/es'),
 };
 
 export const createI18n = async (language: Language): Promise<i18n> => {

@@ -13,7 +13,16 @@ const leaves = (node: object, prefix = ''): [key: string, text: string][] =>
   );
 
 const textsOf = (language: string): Map<string, string> =>
-  new Map(leaves(JSON.parse(readFileSync(join(STUDIO, 'locales', `${language}.json`), 'utf8')) as object));
+  new Map(
+    readdirSync(join(STUDIO, 'locales', language))
+      .filter((file) => file.endsWith('.json'))
+      .flatMap((file) =>
+        leaves(
+          JSON.parse(readFileSync(join(STUDIO, 'locales', language, file), 'utf8')) as object,
+          `${file.replace('.json', '')}.`,
+        ),
+      ),
+  );
 
 const code = readdirSync(STUDIO, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.tsx?$/.test(file))
@@ -29,9 +38,14 @@ const english = textsOf('en');
 const others = Object.keys(LANGUAGES).filter((language) => language !== 'en');
 
 describe('the languages of Studio', () => {
-  it('has a file for each language and no other', () => {
-    const files = readdirSync(join(STUDIO, 'locales')).map((file) => file.replace('.json', ''));
-    expect(files.sort()).toEqual(Object.keys(LANGUAGES).sort());
+  it('has a folder for each language and no other', () => {
+    expect(readdirSync(join(STUDIO, 'locales')).sort()).toEqual(Object.keys(LANGUAGES).sort());
+  });
+
+  it.each(Object.keys(LANGUAGES))('%s names each of its files in its index', (language) => {
+    const files = readdirSync(join(STUDIO, 'locales', language)).filter((file) => file.endsWith('.json'));
+    const index = readFileSync(join(STUDIO, 'locales', language, 'index.ts'), 'utf8');
+    expect([...index.matchAll(/'\.\/(.+\.json)'/g)].map((match) => match[1]).sort()).toEqual(files.sort());
   });
 
   it.each(others)('%s has every text, no other, with the same placeholders', (language) => {
