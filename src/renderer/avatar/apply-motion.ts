@@ -1,9 +1,9 @@
+import { foldedBones } from '@motion/fold-bones';
 import type { VRM } from '@pixiv/three-vrm';
 import { BONE_COUNT, BONE_INDEX, HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import { type Object3D, Quaternion } from 'three';
 import { createExpressionApplier } from './apply-expressions';
-import { foldedBones } from './fold-bones';
 import { vrmVersion } from './rest-pose';
 import { turnPosition, turnRotation } from './vrm0-axes';
 

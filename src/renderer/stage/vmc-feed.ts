@@ -1,8 +1,8 @@
+import { type FoldedBone, foldedBones } from '@motion/fold-bones';
 import type { RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import type { Settings } from '@shared/settings';
 import { Quaternion } from 'three';
-import { type FoldedBone, foldedBones } from '../avatar/fold-bones';
 import type { Host } from '../host';
 import { createFrameLimit } from './frame-limit';
 
