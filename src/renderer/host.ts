@@ -8,6 +8,8 @@ import type {
   VmcState,
   Wire,
 } from '@shared/api';
+import type { Command, CommandPhase } from '@shared/commands';
+import type { OutputId, OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
 import { type BirpcReturn, createBirpc } from 'birpc';
@@ -32,6 +34,11 @@ export interface Host {
   onTakes(listener: (takes: TakeEntry[]) => void): () => void;
   onVmc(listener: (state: VmcState) => void): () => void;
   onVmcMotion(listener: (motion: ReceivedMotion) => void): () => void;
+  /** Every command that was run, by this page or anything else. */
+  onCommand(listener: (issued: { command: Command; phase: CommandPhase }) => void): () => void;
+  onOutputs(listener: (outputs: OutputState[]) => void): () => void;
+  /** An output that runs in a page was switched, by Studio, a hotkey or another program. */
+  onOutputSwitched(listener: (change: { id: OutputId; on: boolean }) => void): () => void;
   /** The browser host can end or restart while its pages are open. After a restart every list is told anew. */
   onConnection(listener: (state: ConnectionState) => void): () => void;
 }
@@ -53,6 +60,9 @@ export const openHost = async (): Promise<Host> => {
     takes: createListeners<TakeEntry[]>(),
     vmc: createListeners<VmcState>(),
     vmcMotion: createListeners<ReceivedMotion>(),
+    commands: createListeners<{ command: Command; phase: CommandPhase }>(),
+    outputs: createListeners<OutputState[]>(),
+    outputSwitched: createListeners<{ id: OutputId; on: boolean }>(),
   };
   const connections = createListeners<ConnectionState>();
   let connection: ConnectionState = 'lost';
@@ -65,6 +75,9 @@ export const openHost = async (): Promise<Host> => {
     takesChanged: pushes.takes.tell,
     vmcChanged: pushes.vmc.tell,
     vmcMotion: pushes.vmcMotion.tell,
+    commandIssued: (command, phase) => pushes.commands.tell({ command, phase }),
+    outputsChanged: pushes.outputs.tell,
+    outputSwitched: (id, on) => pushes.outputSwitched.tell({ id, on }),
   };
 
   const connectWire = (wire: Wire): void => {
@@ -109,6 +122,7 @@ export const openHost = async (): Promise<Host> => {
       api.listAvatars().then(pushes.avatars.tell),
       api.listTakes().then(pushes.takes.tell),
       api.getVmcState().then(pushes.vmc.tell),
+      api.getOutputs().then(pushes.outputs.tell),
     ]);
   };
 
@@ -127,6 +141,9 @@ export const openHost = async (): Promise<Host> => {
     onTakes: pushes.takes.add,
     onVmc: pushes.vmc.add,
     onVmcMotion: pushes.vmcMotion.add,
+    onCommand: pushes.commands.add,
+    onOutputs: pushes.outputs.add,
+    onOutputSwitched: pushes.outputSwitched.add,
     onConnection: connections.add,
   };
 };
@@ -156,6 +173,10 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     getVmcState: call('getVmcState'),
     sendMotion: call('sendMotion'),
     setMotionRest: call('setMotionRest'),
+    getOutputs: call('getOutputs'),
+    setOutputOn: call('setOutputOn'),
+    reportOutput: call('reportOutput'),
+    runCommand: call('runCommand'),
     openStage: call('openStage'),
     openStudio: call('openStudio'),
     quit: call('quit'),

@@ -1,3 +1,5 @@
+import type { Command, CommandPhase } from './commands';
+import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
 
 /** A two-way pipe of JSON messages: Electron IPC or a WebSocket. birpc runs over it. */
@@ -106,6 +108,14 @@ export interface HostApi {
   sendMotion(values: number[]): Promise<void>;
   /** The avatar that {@link sendMotion} moves: a RestPose's `offsets` and `has`. */
   setMotionRest(offsets: number[], has: number[]): Promise<void>;
+  /** Every output that this host has. */
+  getOutputs(): Promise<OutputState[]>;
+  /** Switches an output; whether it runs is kept in `settings.outputs` where it should outlive the program. */
+  setOutputOn(id: OutputId, on: boolean): Promise<OutputState[]>;
+  /** What a page that runs an output itself (recording, a camera's frames) says about it: once a second and on each change. */
+  reportOutput(state: OutputState): Promise<void>;
+  /** Does what the user asks for at one press; `release` follows when the key is let go. */
+  runCommand(command: Command, phase?: CommandPhase): Promise<void>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */
@@ -124,4 +134,9 @@ export interface RendererApi {
   takesChanged(takes: TakeEntry[]): void;
   vmcChanged(state: VmcState): void;
   vmcMotion(motion: ReceivedMotion): void;
+  /** A command was run: each page does its own part. */
+  commandIssued(command: Command, phase: CommandPhase): void;
+  outputsChanged(outputs: OutputState[]): void;
+  /** An output that runs in a page was switched. */
+  outputSwitched(id: OutputId, on: boolean): void;
 }

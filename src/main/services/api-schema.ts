@@ -1,6 +1,8 @@
 import type { HostApi } from '@shared/api';
+import { commandPhase, commandSchema } from '@shared/commands';
 import { BONE_COUNT } from '@shared/humanoid';
 import { MOTION_VALUES } from '@shared/motion-frame';
+import { OUTPUT_IDS } from '@shared/outputs';
 import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 
@@ -11,6 +13,18 @@ const settingsPatch = z.record(z.string().max(64), z.unknown()) as unknown as z.
 
 /** Finite, and no farther than anything that moves. */
 const number = z.number().min(-1000).max(1000);
+
+const outputId = z.enum(OUTPUT_IDS);
+const words = z.string().max(2000).optional();
+const outputState = z.object({
+  id: outputId,
+  state: z.enum(['off', 'starting', 'live', 'error']),
+  rate: z.number().min(0).max(10_000),
+  message: words,
+  action: words,
+  code: z.string().max(64).optional(),
+  receivers: z.number().int().min(0).max(1000).optional(),
+});
 
 /** What the arguments of each call must be. A message from a page is parsed by it before anything else happens. */
 export const apiSchema = {
@@ -31,6 +45,10 @@ export const apiSchema = {
     z.array(number).length(BONE_COUNT * 3),
     z.array(z.number().int().min(0).max(1)).length(BONE_COUNT),
   ]),
+  getOutputs: none,
+  setOutputOn: z.tuple([outputId, z.boolean()]),
+  reportOutput: z.tuple([outputState]),
+  runCommand: z.tuple([commandSchema, commandPhase.optional()]),
   openStage: none,
   openStudio: none,
   quit: none,

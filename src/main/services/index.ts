@@ -4,8 +4,10 @@ import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 import { withParsedArguments } from './api-schema';
 import { type Avatars, createAvatars } from './avatars';
+import { type Commands, createCommands } from './commands';
 import type { Log } from './log';
 import { createModels, type Models } from './models';
+import { createOutputs, type Outputs } from './outputs';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createTakes, type Takes } from './takes';
 import { createVmc, type Vmc } from './vmc';
@@ -32,6 +34,8 @@ export interface Services {
   avatars: Avatars;
   takes: Takes;
   vmc: Vmc;
+  outputs: Outputs;
+  commands: Commands;
   log: Log;
   resourcesFolder: string;
   /** Ends what runs and stores what is not yet stored. */
@@ -59,7 +63,11 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const avatars = createAvatars({ resourcesFolder, dataFolder });
   const takes = createTakes({ resourcesFolder, dataFolder });
 
+  const outputs = createOutputs(settings);
   const vmc = createVmc(settings);
+  outputs.register(vmc.output, 'vmcSend');
+
+  const commands = createCommands({ settings, outputs });
 
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
@@ -77,6 +85,13 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     sendMotion: async (values) => vmc.send(values),
     setMotionRest: async (offsets, has) =>
       vmc.setRest({ offsets: Float32Array.from(offsets), has: Uint8Array.from(has) }),
+    getOutputs: async () => outputs.states,
+    setOutputOn: async (id, on) => {
+      outputs.setOn(id, on);
+      return outputs.states;
+    },
+    reportOutput: async (state) => outputs.report(state),
+    runCommand: async (command, phase) => inPlainWords(() => commands.run(command, phase)),
     openStage: options.openStage,
     openStudio: options.openStudio,
     quit: options.quit,
@@ -90,9 +105,13 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     avatars,
     takes,
     vmc,
+    outputs,
+    commands,
     log,
     resourcesFolder,
     async close() {
+      commands.close();
+      outputs.close();
       vmc.close();
       models.cancelDownload();
       await settings.flush();

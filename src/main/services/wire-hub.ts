@@ -21,6 +21,9 @@ export const createWireHub = (services: Services): WireHub => {
     services.models.onChange((models) => tellAll('modelsChanged', models)),
     services.avatars.onChange((avatars) => tellAll('avatarsChanged', avatars)),
     services.takes.onChange((takes) => tellAll('takesChanged', takes)),
+    services.outputs.onChange((outputs) => tellAll('outputsChanged', outputs)),
+    services.outputs.onSwitch(({ id, on }) => tellAll('outputSwitched', id, on)),
+    services.commands.onIssued(({ command, phase }) => tellAll('commandIssued', command, phase)),
     services.vmc.onState((state) => tellAll('vmcChanged', state)),
     services.vmc.onMotion(({ time, values, drives }) => {
       if (pages.size > 0)

@@ -14,13 +14,14 @@ import { createStudioActions, type StudioActions } from './studio-actions';
 /** Asks the host for everything that Studio shows, then shows it in `root`. @throws where the host does not answer. */
 export const mountStudio = async (root: HTMLElement, deps: StudioDeps): Promise<StudioActions> => {
   const { api } = deps.host;
-  const [capabilities, settings, models, avatars, takes, vmc, notice] = await Promise.all([
+  const [capabilities, settings, models, avatars, takes, vmc, outputs, notice] = await Promise.all([
     api.getCapabilities(),
     api.getSettings(),
     api.getModels(),
     api.listAvatars(),
     api.listTakes(),
     api.getVmcState(),
+    api.getOutputs(),
     api.getSettingsNotice(),
   ]);
   const texts = await createI18n(chooseLanguage(settings.studio.language, navigator.languages));
@@ -37,7 +38,7 @@ export const mountStudio = async (root: HTMLElement, deps: StudioDeps): Promise<
     });
 
   const store = createStudioStore({ capabilities, settings, models, avatars, takes, section: 'tracking' });
-  store.setState({ vmc });
+  store.setState({ vmc, outputs });
   const actions = createStudioActions(store, deps, showFault);
   createRoot(root).render(<App store={store} actions={actions} texts={texts} />);
   if (notice !== undefined) showFault('faults.settingsNotice', notice);

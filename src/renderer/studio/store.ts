@@ -1,5 +1,6 @@
 import type { AvatarEntry, Capabilities, ModelsState, TakeEntry, VmcState } from '@shared/api';
 import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
+import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from '../host';
@@ -49,8 +50,12 @@ export interface StudioState {
   sourceFailure: Fault | undefined;
   /** Whether this page tracks: only then are there landmarks and a picture to show, and a take to record. */
   leading: boolean;
+  /** The user shows the camera's picture although an output is live: until Studio closes. */
+  previewAnyway: boolean;
   /** Motion to and from other programs. */
   vmc: VmcState;
+  /** Every output that the host has. */
+  outputs: OutputState[];
   /** Stages heard of in the last seconds, newest first. */
   stages: StageStatus[];
   /** `Date.now()` of the recording's begin. */
@@ -78,7 +83,9 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     source: undefined,
     sourceFailure: undefined,
     leading: false,
+    previewAnyway: false,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
+    outputs: [],
     stages: [],
     recordingSince: undefined,
     avatarUpload: undefined,

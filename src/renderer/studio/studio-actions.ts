@@ -1,6 +1,8 @@
 import { withCalibration } from '@shared/calibration';
+import type { OutputId } from '@shared/outputs';
 import { defaultSettings, type SettingsPatch } from '@shared/settings';
 import type { SourcePipeline } from '../pipeline';
+import type { AvatarLookEvents } from './avatar-look';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
 import { createThumbnails, type Thumbnails } from './avatar-thumbnail';
@@ -17,7 +19,12 @@ export interface StudioActions extends TakeActions {
   showSection(section: Section): void;
   /** Changes settings; `gentle` for what changes many times a second. */
   change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
+  /** Shows or hides the camera's picture, also while an output is live. */
+  showPreview(on: boolean): void;
+  /** Shows the avatar inside of `place`. @returns takes it away again */
+  openAvatarLook(place: HTMLElement, events: Omit<AvatarLookEvents, 'onAvatarError'>): () => void;
   openStage(): void;
+  setOutputOn(id: OutputId, on: boolean): void;
   chooseAvatar(id: string): void;
   addAvatar(file: File): Promise<void>;
   removeAvatar(id: string): Promise<void>;
@@ -75,6 +82,7 @@ export const createStudioActions = (
     host.onAvatars((avatars) => setState({ avatars })),
     host.onTakes((takes) => setState({ takes })),
     host.onVmc((vmc) => setState({ vmc })),
+    host.onOutputs((outputs) => setState({ outputs })),
     host.onConnection((connection) => setState({ connection })),
     followCameras(store, deps.cameras),
   );
@@ -134,6 +142,17 @@ export const createStudioActions = (
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
     change: editor.change,
+    setOutputOn: (id, on) =>
+      void attempt(
+        async () => setState({ outputs: await api.setOutputOn(id, on) }),
+        'faults.outputNotSwitched',
+      ),
+    showPreview(on) {
+      setState({ previewAnyway: on });
+      if (getState().settings.studio.preview !== on) editor.change({ studio: { preview: on } });
+    },
+    openAvatarLook: (place, events) =>
+      deps.avatarLook.open(place, { ...events, onAvatarError: returnFromAvatar }),
     openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
 
     chooseAvatar(id) {

@@ -1,4 +1,6 @@
 import type { AvatarEntry, Capabilities, HostApi, ModelsState, TakeEntry, VmcState } from '@shared/api';
+import type { Command, CommandPhase } from '@shared/commands';
+import { type OutputId, type OutputState, outputOff } from '@shared/outputs';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
 import type { ConnectionState, Host } from '../../../src/renderer/host';
 import { type PutFile, UploadRefused } from '../../../src/renderer/studio/upload';
@@ -14,6 +16,7 @@ export interface FakeHost {
   setSettings(patch: SettingsPatch): void;
   setModels(models: ModelsState): void;
   setVmc(state: VmcState): void;
+  setOutputs(states: OutputState[]): void;
   setConnection(state: ConnectionState): void;
   /** The next stored file is refused with this sentence. */
   refuseNext(sentence: string): void;
@@ -43,7 +46,9 @@ const listeners = <Value>() => {
 };
 
 export const createFakeHost = (patch: SettingsPatch): FakeHost => {
-  let settings = applySettingsPatch(defaultSettings(), patch);
+  // Greeted before, unless a test says otherwise.
+  const greeted = applySettingsPatch(defaultSettings(), { studio: { welcomed: true } });
+  let settings = applySettingsPatch(greeted, patch);
   let models: ModelsState = { files: [], face: { state: 'absent' } };
   let avatars: AvatarEntry[] = [
     { id: 'builtin/hikari', name: 'Hikari', url: '/resources/avatars/hikari.vrm', bytes: 3_100_000 },
@@ -55,6 +60,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
   ];
   let vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
+  let outputs: OutputState[] = [outputOff('vmc-send')];
   let refusal: string | undefined;
   const calls: string[] = [];
   const stored = new Map<string, number>();
@@ -63,6 +69,9 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   const onAvatars = listeners<AvatarEntry[]>();
   const onTakes = listeners<TakeEntry[]>();
   const onVmc = listeners<VmcState>();
+  const onCommand = listeners<{ command: Command; phase: CommandPhase }>();
+  const onOutputs = listeners<OutputState[]>();
+  const onOutputSwitched = listeners<{ id: OutputId; on: boolean }>();
   const onConnection = listeners<ConnectionState>();
 
   const setSettings = (change: SettingsPatch) => {
@@ -113,6 +122,21 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     getVmcState: async () => vmc,
     sendMotion: async () => undefined,
     setMotionRest: async () => undefined,
+    getOutputs: async () => outputs,
+    setOutputOn: async (id, on) => {
+      calls.push(`setOutputOn ${id} ${on}`);
+      if (id === 'vmc-send') setSettings({ outputs: { vmcSend: { on } } });
+      outputs = outputs.map((output) =>
+        output.id === id ? { ...outputOff(id), state: on ? 'live' : 'off' } : output,
+      );
+      onOutputs.tell(outputs);
+      return outputs;
+    },
+    reportOutput: async (state) => void calls.push(`reportOutput ${state.id} ${state.state}`),
+    runCommand: async (command, phase = 'press') => {
+      calls.push(`runCommand ${JSON.stringify(command)} ${phase}`);
+      onCommand.tell({ command, phase });
+    },
     openStage: async () => void calls.push('openStage'),
     openStudio: async () => void calls.push('openStudio'),
     quit: async () => void calls.push('quit'),
@@ -128,7 +152,10 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onAvatars: onAvatars.add,
       onTakes: onTakes.add,
       onVmc: onVmc.add,
+      onCommand: onCommand.add,
       onVmcMotion: () => () => undefined,
+      onOutputs: onOutputs.add,
+      onOutputSwitched: onOutputSwitched.add,
       onConnection: onConnection.add,
     },
     async putFile(path, bytes, options) {
@@ -154,6 +181,10 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     setVmc: (next) => {
       vmc = next;
       onVmc.tell(vmc);
+    },
+    setOutputs: (states) => {
+      outputs = states;
+      onOutputs.tell(outputs);
     },
     setConnection: onConnection.tell,
     refuseNext: (sentence) => {

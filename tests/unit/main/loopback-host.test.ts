@@ -209,6 +209,8 @@ const openWire = async (host: LoopbackHost, headers: Record<string, string>): Pr
       takesChanged: () => {},
       vmcChanged: () => undefined,
       vmcMotion: () => undefined,
+      outputsChanged: () => undefined,
+      outputSwitched: () => undefined,
     },
     {
       post: (text) => socket.send(text),

@@ -77,6 +77,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onTakes: none,
         onVmc: none,
         onVmcMotion: none,
+        onOutputs: none,
+        onOutputSwitched: none,
         onConnection: none,
       },
       channel: {

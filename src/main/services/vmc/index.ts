@@ -1,16 +1,20 @@
 import type { VmcState } from '@shared/api';
 import type { RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import { createListeners } from '../listeners';
+import type { Output } from '../outputs/output';
 import type { SettingsStore } from '../settings';
-import { OFF } from './link-state';
+import { OFF, toOutputState } from './link-state';
 import { createVmcReceiver, type VmcReceiver } from './vmc-receiver';
 import { createVmcSender, type VmcSender } from './vmc-sender';
 
 /** VMC as the settings want it. No port is open while both directions are off. */
 export interface Vmc {
   readonly state: VmcState;
+  /** Sending, as one of the program's outputs: it follows `settings.outputs.vmcSend`. */
+  readonly output: Output;
   onState(listener: (state: VmcState) => void): () => void;
   /** Motion from other programs; the frame is reused. */
   onMotion(listener: (frame: MotionFrame) => void): () => void;
@@ -23,26 +27,29 @@ export interface Vmc {
 
 export const createVmc = (settings: SettingsStore): Vmc => {
   const states = createListeners<VmcState>();
+  const outputStates = createListeners<OutputState>();
   const motions = createListeners<MotionFrame>();
   const frame = createMotionFrame('mix');
   let state: VmcState = { send: OFF, receive: OFF };
   let sender: VmcSender | undefined;
   let receiver: VmcReceiver | undefined;
   let rest: RestPose | undefined;
+  let sending = false;
   let sendConfig = '';
   let receiveConfig = '';
 
   const tell = (change: Partial<VmcState>): void => {
     state = { ...state, ...change };
     states.tell(state);
+    if (change.send !== undefined) outputStates.tell(toOutputState(change.send));
   };
 
   const followSend = (wanted: Settings['outputs']['vmcSend']): void => {
-    const config = JSON.stringify(wanted);
+    const config = sending ? JSON.stringify(wanted) : '';
     if (config === sendConfig) return;
     sendConfig = config;
     sender?.close();
-    sender = wanted.on ? createVmcSender({ ...wanted, onState: (send) => tell({ send }) }) : undefined;
+    sender = sending ? createVmcSender({ ...wanted, onState: (send) => tell({ send }) }) : undefined;
     if (rest !== undefined) sender?.setRest(rest);
   };
 
@@ -64,7 +71,21 @@ export const createVmc = (settings: SettingsStore): Vmc => {
   const stop = settings.onChange(follow);
   follow(settings.current);
 
+  const switchSending = (on: boolean): void => {
+    sending = on;
+    followSend(settings.current.outputs.vmcSend);
+  };
+
   return {
+    output: {
+      id: 'vmc-send',
+      get state() {
+        return toOutputState(state.send);
+      },
+      start: () => switchSending(true),
+      stop: () => switchSending(false),
+      onChange: outputStates.add,
+    },
     get state() {
       return state;
     },

@@ -1,4 +1,5 @@
 import type { VmcLinkState } from '@shared/api';
+import type { OutputState } from '@shared/outputs';
 
 /** What went wrong with a UDP socket, in words for the user. */
 export const socketFault = (error: NodeJS.ErrnoException, port: number): string => {
@@ -17,6 +18,14 @@ export const socketFault = (error: NodeJS.ErrnoException, port: number): string 
       return `The network refused: ${error.message}. Turn it off and on again.`;
   }
 };
+
+/** Sending as the outputs' list shows it. */
+export const toOutputState = ({ state, rate, message }: VmcLinkState): OutputState => ({
+  id: 'vmc-send',
+  state,
+  rate,
+  ...(message !== undefined && { message, code: 'vmc-send' }),
+});
 
 export const OFF: VmcLinkState = { state: 'off', rate: 0 };
 export const STARTING: VmcLinkState = { state: 'starting', rate: 0 };

@@ -1,15 +1,7 @@
 import { Alert, Text } from '@mantine/core';
 import type { VmcLinkState } from '@shared/api';
 import { useTranslation } from 'react-i18next';
-import { useStudio } from '../context';
-
-/** Whether motion goes out, how fast, and what to do where it does not. */
-export const SendState = () => {
-  const { t } = useTranslation();
-  const link = useStudio((state) => state.vmc.send);
-  const words = link.state === 'live' ? t('outputs.sending', { rate: link.rate }) : t('outputs.sendWaiting');
-  return <LinkState link={link} words={words} />;
-};
+import { useStudio } from '../../context';
 
 /** Who sends to us and how fast, and what to do where nobody can. */
 export const ReceiveState = () => {

@@ -2,7 +2,7 @@ import { Chip, Group, NumberInput, TextInput } from '@mantine/core';
 import type { Settings } from '@shared/settings';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Field } from '../controls/field';
+import { Field } from '../../controls/field';
 
 type Parts = Settings['outputs']['vmcSend']['parts'];
 
