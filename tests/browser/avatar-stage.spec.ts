@@ -143,16 +143,18 @@ test("tells its rates and its avatar's rest pose to who asks", async () => {
 
 test('an avatar that is not there leaves the one before and says so', async () => {
   const page = await openReadyStage();
-  const error = page.evaluate(
-    () =>
-      new Promise<{ id: string; message: string }>((resolve) => {
-        new BroadcastChannel('kagami').onmessage = ({ data }) => {
-          if (data.type === 'avatar-error') resolve(data);
-        };
-      }),
-  );
+  // Listening is sure to have begun before the settings change.
+  await page.evaluate(() => {
+    new BroadcastChannel('kagami').onmessage = ({ data }) => {
+      if (data.type === 'avatar-error') Object.assign(window, { heardError: data });
+    };
+  });
   await program.host.services.api.updateSettings({ avatar: { current: 'user/nowhere' } });
-  expect(await error).toMatchObject({ id: 'user/nowhere', message: expect.stringMatching(/nowhere.*\.$/) });
+  const heard = await page.waitForFunction(() => (window as { heardError?: unknown }).heardError);
+  expect(await heard.jsonValue()).toMatchObject({
+    id: 'user/nowhere',
+    message: expect.stringMatching(/nowhere.*\.$/),
+  });
   expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toBe('builtin/hikari');
   await expect(page.locator('#notice')).toBeHidden();
   await page.reload();
