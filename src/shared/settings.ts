@@ -3,7 +3,10 @@ import { avatarSettings } from './settings/avatar';
 import { captureSettings } from './settings/capture';
 import { inputsSettings } from './settings/inputs';
 import { motionSettings } from './settings/motion';
+import { networkSettings } from './settings/network';
+import { obsSettings } from './settings/obs';
 import { outputsSettings } from './settings/outputs';
+import { presetsSettings } from './settings/presets';
 import { stageSettings } from './settings/stage';
 import { studioSettings } from './settings/studio';
 import { trackingSettings } from './settings/tracking';
@@ -19,8 +22,11 @@ export const settingsSchema = z.object({
   avatar: avatarSettings.prefault({}),
   stage: stageSettings.prefault({}),
   outputs: outputsSettings.prefault({}),
+  obs: obsSettings.prefault({}),
   inputs: inputsSettings.prefault({}),
+  network: networkSettings.prefault({}),
   studio: studioSettings.prefault({}),
+  presets: presetsSettings.prefault({}),
 });
 
 /** Everything that the user sets; stored by the host, see `main/services/settings.ts`. */

@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const captureSettings = z.object({
   /** Whether the source runs. Off closes the camera. */
   running: z.boolean().default(true),
+  /** The panic key closed the camera: the same key opens it again. */
+  panicked: z.boolean().default(false),
   source: z.enum(['camera', 'file', 'take']).default('camera'),
   /** Camera by `deviceId`; empty = the system's first. The label finds it again when the browser changes its ids. */
   deviceId: z.string().max(512).default(''),

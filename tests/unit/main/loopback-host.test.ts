@@ -209,6 +209,7 @@ const openWire = async (host: LoopbackHost, headers: Record<string, string>): Pr
       takesChanged: () => {},
       vmcChanged: () => undefined,
       vmcMotion: () => undefined,
+      commandIssued: () => undefined,
       outputsChanged: () => undefined,
       outputSwitched: () => undefined,
     },

@@ -77,6 +77,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onTakes: none,
         onVmc: none,
         onVmcMotion: none,
+        onCommand: none,
         onOutputs: none,
         onOutputSwitched: none,
         onConnection: none,

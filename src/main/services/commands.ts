@@ -1,0 +1,90 @@
+import {
+  actsOnRelease,
+  type Command,
+  type CommandOf,
+  type CommandPhase,
+  type CommandType,
+} from '@shared/commands';
+import { isOutputOn } from '@shared/outputs';
+import { presetPatch } from '@shared/presets';
+import type { SettingsPatch } from '@shared/settings';
+import { createListeners } from './listeners';
+import type { Outputs } from './outputs';
+import type { SettingsStore } from './settings';
+
+/** A command on its way to the pages. */
+export interface IssuedCommand {
+  command: Command;
+  phase: CommandPhase;
+}
+
+/** Does what users ask for at one press, whatever pressed it: a key, MIDI, a hand sign, OBS. */
+export interface Commands {
+  /** @throws Error with a sentence for the user where it cannot be done. */
+  run(command: Command, phase?: CommandPhase): void;
+  /** Every command that was run, for the pages to do their part. */
+  onIssued(listener: (issued: IssuedCommand) => void): () => void;
+  close(): void;
+}
+
+export interface CommandsOptions {
+  settings: SettingsStore;
+  outputs: Pick<Outputs, 'states' | 'setOn'>;
+  now?: () => number;
+}
+
+/** Fingers that hit the panic key hit it twice: the camera stays closed for at least this long, ms. */
+const PANIC_HOLDS = 1500;
+
+export const createCommands = ({ settings, outputs, now = Date.now }: CommandsOptions): Commands => {
+  const issued = createListeners<IssuedCommand>();
+  let panickedAt = Number.NEGATIVE_INFINITY;
+
+  const panic = (): void => {
+    const { running, panicked } = settings.current.capture;
+    if (running || !panicked) {
+      panickedAt = now();
+      settings.update({ capture: { running: false, panicked: true } });
+    } else if (now() - panickedAt >= PANIC_HOLDS)
+      settings.update({ capture: { running: true, panicked: false } });
+  };
+
+  const applyPreset = (name: string): void => {
+    const preset = settings.current.presets.list.find((candidate) => candidate.name === name);
+    if (preset === undefined) throw new Error(`There is no preset "${name}" any more. Choose another.`);
+    settings.update(presetPatch(preset));
+  };
+
+  /** What the host does; the other commands are the pages' own. */
+  const onHost: { [Type in CommandType]?: (command: CommandOf<Type>) => void } = {
+    panic,
+    'toggle-output': ({ output }) => {
+      const state = outputs.states.find(({ id }) => id === output);
+      outputs.setOn(output, state === undefined || !isOutputOn(state));
+    },
+    shot: ({ shot }) => {
+      settings.update({ stage: { shot } } as SettingsPatch);
+    },
+    avatar: ({ id }) => {
+      settings.update({ avatar: { current: id } });
+    },
+    preset: ({ name }) => applyPreset(name),
+  };
+
+  // Whoever opens the camera by another way ends the panic; told apart, so that listeners hear changes in order.
+  const unsubscribe = settings.onChange(({ capture }) => {
+    if (capture.running && capture.panicked)
+      queueMicrotask(() => settings.update({ capture: { panicked: false } }));
+  });
+
+  return {
+    run(command, phase = 'press') {
+      if (phase === 'release' && !actsOnRelease(command)) return;
+      const act = onHost[command.type] as ((command: Command) => void) | undefined;
+      act?.(command);
+      issued.tell({ command, phase });
+    },
+    onIssued: issued.add,
+    close: unsubscribe,
+  };
+};
