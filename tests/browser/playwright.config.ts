@@ -7,8 +7,8 @@ export default defineConfig({
   outputDir: '../../test-results/browser',
   workers: 1,
   fullyParallel: false,
-  // Shared machines stall now and then; what passes only the second time is listed as flaky.
-  retries: process.env.CI ? 1 : 0,
+  // Shared machines stall now and then; what passes only when tried again is listed as flaky.
+  retries: process.env.CI ? 2 : 0,
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '../../test-results/browser.json' }]],
