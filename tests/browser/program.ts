@@ -36,7 +36,11 @@ export interface Program {
 }
 
 /** Small enough for software rendering to keep a useful rate: no multisampling, no outlines. */
-const LIGHT_STAGE: SettingsPatch = { stage: { width: 480, height: 360, antialias: false, outlines: false } };
+const LIGHT_STAGE: SettingsPatch = {
+  stage: { width: 480, height: 360, antialias: false, outlines: false },
+  // Greeted before, and no second picture of the avatar in Studio.
+  studio: { welcomed: true, avatarView: false },
+};
 
 export const startProgram = async (options: ProgramOptions = {}): Promise<Program> => {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'kagami-e2e-')));
@@ -52,7 +56,8 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
       await openPage(page);
     },
   });
-  await host.services.api.updateSettings({ ...LIGHT_STAGE, ...options.settings });
+  await host.services.api.updateSettings(LIGHT_STAGE);
+  await host.services.api.updateSettings(options.settings ?? {});
 
   const camera =
     options.footage === undefined

@@ -13,7 +13,7 @@ import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
 import { createFrameLimit } from './frame-limit';
-import { stageOptions } from './stage-options';
+import { lookOptions, type StageLook, stageOptions } from './stage-options';
 import { createVmcFeed } from './vmc-feed';
 
 export interface StagePageOptions {
@@ -24,6 +24,8 @@ export interface StagePageOptions {
   onNotice(message: string | undefined): void;
   /** The page's own address after `?`. */
   search: string;
+  /** Shown in Studio for the user's own eyes: smaller and slower, and nothing leaves from it. */
+  look?: StageLook;
 }
 
 /** A Stage at work: motion comes in, pixels go out. */
@@ -45,10 +47,13 @@ const STATUS_EVERY = 1000;
 
 /** @throws Error with a sentence where the host does not answer or nothing can be drawn at all. */
 export const openStagePage = async (options: StagePageOptions): Promise<StagePage> => {
-  const { host, channel, canvas, search, onNotice } = options;
+  const { host, channel, canvas, search, onNotice, look } = options;
   const settings = await host.api.getSettings();
   const { antialias, outlines } = settings.stage;
-  const view = createAvatarView({ canvas, quality: { antialias, outlines } });
+  const view = createAvatarView({
+    canvas,
+    quality: { antialias: antialias && look?.antialias !== false, outlines },
+  });
   const shaper = createShaper(shapeOptions(settings.motion));
   const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
   const limit = createFrameLimit();
@@ -107,7 +112,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     host.api.log(level, message).catch(() => {});
 
   const follow = (next: Settings): void => {
-    const stage = stageOptions(next.stage, search);
+    const feed = stageOptions(next.stage, search);
+    const stage = look === undefined ? feed : lookOptions(feed, look);
     size = { width: stage.width, height: stage.height };
     view.setSize(stage.width, stage.height);
     view.setShot(stage.shot);
@@ -115,11 +121,12 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     view.setBackground(
       stage.background === 'colour' ? { kind: 'colour', colour: stage.colour } : { kind: 'transparent' },
     );
-    document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
+    if (look === undefined)
+      document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
     limit.setRate(stage.maxFrameRate);
     motion = next.motion;
     shape();
-    vmc.follow(next);
+    if (look === undefined) vmc.follow(next);
     slot.choose(next.avatar.current);
   };
 
@@ -180,7 +187,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     host.onSettings(follow),
     host.onAvatars(slot.listChanged),
   ];
-  window.addEventListener('keydown', onKey);
+  if (look === undefined) window.addEventListener('keydown', onKey);
   follow(settings);
   request = requestAnimationFrame(draw);
 

@@ -7,7 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { StudioProvider, useActions, useStudio } from './context';
 import { showLanguage } from './i18n';
 import { chooseLanguage } from './language';
-import { PreviewPanel } from './preview/preview-panel';
+import { MiddlePanel } from './middle/middle-panel';
 import { AvatarSection } from './sections/avatar-section';
 import { MotionSection } from './sections/motion-section';
 import { OutputsSection } from './sections/outputs-section';
@@ -73,7 +73,7 @@ const Shell = () => {
       <TopBar />
       <Rail />
       <main className="k-main">
-        <PreviewPanel />
+        <MiddlePanel />
         <PartChips />
       </main>
       <aside className="k-panel" aria-labelledby="k-panel-title" key={section} data-section={section}>

@@ -1,6 +1,7 @@
 import type { WindowChannel } from '../channel';
 import type { Host } from '../host';
 import type { SourcePipeline } from '../pipeline';
+import type { AvatarLook } from './avatar-look';
 import type { CameraAccess } from './cameras';
 import type { StudioKey } from './i18n';
 import type { PutFile } from './upload';
@@ -11,6 +12,8 @@ export interface StudioDeps {
   channel: WindowChannel;
   /** Capture → track → solve; loaded after the first paint. */
   loadPipeline(): Promise<SourcePipeline>;
+  /** The avatar in the middle; its code loads when it is first shown. */
+  avatarLook: Pick<AvatarLook, 'open'>;
   cameras: CameraAccess;
   putFile: PutFile;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */

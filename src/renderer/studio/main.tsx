@@ -1,6 +1,7 @@
 import { listCameras, watchCameras } from '../capture/camera-list';
 import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
+import { createAvatarLook } from './avatar-look';
 import { mountStudio } from './mount';
 import { putFile } from './upload';
 
@@ -13,14 +14,16 @@ const getFile = async (url: string): Promise<Blob> => {
 const start = async (root: HTMLElement): Promise<void> => {
   const host = await openHost();
   const channel = openWindowChannel();
+  const avatarLook = createAvatarLook(host, channel);
   await mountStudio(root, {
     host,
     channel,
     // Tracking is large and comes after the first paint.
     loadPipeline: async () => {
       const { createSourcePipeline } = await import('../pipeline');
-      return createSourcePipeline({ host, channel, manner: 'take-over' });
+      return createSourcePipeline({ host, channel, manner: 'take-over', stage: avatarLook.stage });
     },
+    avatarLook,
     cameras: { list: listCameras, onChange: watchCameras },
     putFile,
     getFile,

@@ -27,10 +27,31 @@ const host = createFakeHost(patch);
 const pipeline = createFakePipeline();
 window.studioPage = { host, pipeline };
 
+/** Stands for the avatar: what draws the real one is tested elsewhere. */
+const drawnAvatar = (): HTMLCanvasElement => {
+  const canvas = document.createElement('canvas');
+  canvas.width = 640;
+  canvas.height = 360;
+  canvas.className = 'k-avatar-canvas';
+  const context = canvas.getContext('2d')!;
+  context.fillStyle = '#7f8fe0';
+  context.arc(320, 150, 70, 0, 7);
+  context.ellipse(320, 360, 150, 130, 0, 0, 7);
+  context.fill();
+  return canvas;
+};
+
 await mountStudio(document.getElementById('root')!, {
   host: host.host,
   channel: openWindowChannel(),
   loadPipeline: async () => pipeline,
+  avatarLook: {
+    open: (place, events) => {
+      place.replaceChildren(drawnAvatar());
+      events.onShown();
+      return () => place.replaceChildren();
+    },
+  },
   cameras: { list: async () => CAMERAS, onChange: () => () => undefined },
   putFile: host.putFile,
   getFile: host.getFile,

@@ -91,6 +91,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         close: () => undefined,
       },
       loadPipeline: loadPipeline ?? (async () => pipeline),
+      avatarLook: { open: () => () => undefined },
       cameras: { list: async () => [], onChange: none },
       putFile: async (path) => {
         if (refuseUpload !== undefined) throw new UploadRefused(refuseUpload);

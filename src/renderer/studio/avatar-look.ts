@@ -1,0 +1,106 @@
+import type { RestPose } from '@shared/humanoid';
+import type { MotionFrame } from '@shared/motion-frame';
+import type { WindowChannel } from '../channel';
+import type { Host } from '../host';
+import type { SourcePipelineDeps } from '../pipeline';
+import type { StageLook } from '../stage/stage-options';
+import type { StagePage } from '../stage/stage-page';
+import { isSoftwareRenderer } from '../track/software-gpu';
+
+/** The avatar in Studio's own middle: what the Stage shows, for the user's eyes alone. */
+export interface AvatarLook {
+  /** What the pipeline of this page tells, as it tells a Stage. */
+  readonly stage: NonNullable<SourcePipelineDeps['stage']>;
+  /** Loads the drawing code and shows the avatar inside of `place`. @returns takes it away again */
+  open(place: HTMLElement, events: AvatarLookEvents): () => void;
+}
+
+export interface AvatarLookEvents {
+  onShown(): void;
+  /** Nothing can be shown, and why, in a sentence for the user. */
+  onNotice(message: string | undefined): void;
+  /** The chosen avatar could not be shown; the one before stays. */
+  onAvatarError(id: string, message: string): void;
+}
+
+/** On a real GPU the picture costs next to nothing; where the CPU draws, tracking and the Stage need it more. */
+const HARDWARE: StageLook = { maxFrameRate: 30, maxHeight: 1080, antialias: true };
+const SOFTWARE: StageLook = { maxFrameRate: 10, maxHeight: 360, antialias: false };
+
+export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook => {
+  const restListeners = new Set<(rest: RestPose) => void>();
+  let page: StagePage | undefined;
+  let sourceLabel = '';
+
+  const tellRest = (rest: RestPose): void => {
+    for (const listener of restListeners) listener(rest);
+  };
+
+  /** The look hears what every Stage hears, and tells nothing but the avatar's rest pose. */
+  const quiet = (events: AvatarLookEvents): WindowChannel => ({
+    ...channel,
+    post: (message) => {
+      if (message.type === 'avatar-error') events.onAvatarError(message.id, message.message);
+    },
+  });
+
+  return {
+    stage: {
+      push: (frame: MotionFrame) => page?.push(frame),
+      setSourceLabel: (label) => {
+        sourceLabel = label;
+        page?.setSourceLabel(label);
+      },
+      onRest: (listener) => {
+        restListeners.add(listener);
+        return () => restListeners.delete(listener);
+      },
+    },
+    open: (place, events) => {
+      let closed = false;
+      let mine: StagePage | undefined;
+      const canvas = document.createElement('canvas');
+      canvas.className = 'k-avatar-canvas';
+      place.replaceChildren(canvas);
+
+      const show = async (): Promise<void> => {
+        const { openStagePage } = await import('../stage/stage-page');
+        if (closed) return;
+        const opened = await openStagePage({
+          host,
+          channel: quiet(events),
+          canvas,
+          search: '',
+          onNotice: events.onNotice,
+          look: rendersInSoftware() ? SOFTWARE : HARDWARE,
+        });
+        if (closed) return opened.close();
+        mine = opened;
+        page = opened;
+        opened.setSourceLabel(sourceLabel);
+        opened.onRest((rest) => {
+          tellRest(rest);
+          events.onShown();
+        });
+      };
+      show().catch((error: unknown) => {
+        if (!closed) events.onNotice(error instanceof Error ? error.message : String(error));
+      });
+
+      return () => {
+        closed = true;
+        if (page === mine) page = undefined;
+        mine?.close();
+        place.replaceChildren();
+      };
+    },
+  };
+};
+
+const rendersInSoftware = (): boolean => {
+  const context = document.createElement('canvas').getContext('webgl2');
+  const details = context?.getExtension('WEBGL_debug_renderer_info');
+  const name = details ? String(context?.getParameter(details.UNMASKED_RENDERER_WEBGL)) : '';
+  context?.getExtension('WEBGL_lose_context')?.loseContext();
+  return isSoftwareRenderer(name);
+};
