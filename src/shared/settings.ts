@@ -7,6 +7,7 @@ import { networkSettings } from './settings/network';
 import { obsSettings } from './settings/obs';
 import { outputsSettings } from './settings/outputs';
 import { presetsSettings } from './settings/presets';
+import { sceneSettings } from './settings/scene';
 import { stageSettings } from './settings/stage';
 import { studioSettings } from './settings/studio';
 import { trackingSettings } from './settings/tracking';
@@ -21,6 +22,7 @@ export const settingsSchema = z.object({
   motion: motionSettings.prefault({}),
   avatar: avatarSettings.prefault({}),
   stage: stageSettings.prefault({}),
+  scene: sceneSettings.prefault({}),
   outputs: outputsSettings.prefault({}),
   obs: obsSettings.prefault({}),
   inputs: inputsSettings.prefault({}),
