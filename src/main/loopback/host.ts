@@ -6,6 +6,7 @@ import { browserCapabilities } from '../services/capabilities';
 import { builtRendererFolder, createContent } from '../services/content';
 import { createFileLog, type Log } from '../services/log';
 import { createWireHub } from '../services/wire-hub';
+import { createFrameServer } from './frame-server';
 import { createLoopbackServer } from './http-server';
 import { removeInstance, writeInstance } from './instance-file';
 import { listenOnUsualPort } from './port';
@@ -91,10 +92,12 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     showStudio: () => open('studio'),
     log,
   });
+  const frames = createFrameServer(services.frames);
   const wires = createWireServer({
     server,
     access: () => access,
     hub,
+    frames,
     onPagesChanged: (pageCount) => options.onPagesChanged?.(pageCount),
   });
 
@@ -107,6 +110,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
   const close = async (): Promise<void> => {
     hub.close();
     wires.close();
+    frames.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await services.close();

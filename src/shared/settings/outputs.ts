@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { obsStreamSettings, virtualCameraSettings } from './frame-outputs';
 import { udpPort, vmcParts } from './vmc';
 
 export const outputsSettings = z.object({
@@ -21,4 +22,6 @@ export const outputsSettings = z.object({
       parts: vmcParts.prefault({}),
     })
     .prefault({}),
+  obsStream: obsStreamSettings.prefault({}),
+  virtualCamera: virtualCameraSettings.prefault({}),
 });
