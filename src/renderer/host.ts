@@ -4,6 +4,7 @@ import type {
   ModelsState,
   ReceivedMotion,
   RendererApi,
+  ShownExpression,
   TakeEntry,
   VmcState,
   Wire,
@@ -11,6 +12,7 @@ import type {
 import type { Command, CommandPhase } from '@shared/commands';
 import type { OutputId, OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
+import type { RuleFaults } from '@shared/triggers';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
 import { type BirpcReturn, createBirpc } from 'birpc';
 
@@ -36,6 +38,8 @@ export interface Host {
   onVmcMotion(listener: (motion: ReceivedMotion) => void): () => void;
   /** Every command that was run, by this page or anything else. */
   onCommand(listener: (issued: { command: Command; phase: CommandPhase }) => void): () => void;
+  onShownExpressions(listener: (shown: ShownExpression[]) => void): () => void;
+  onRuleFaults(listener: (faults: RuleFaults) => void): () => void;
   onOutputs(listener: (outputs: OutputState[]) => void): () => void;
   /** An output that runs in a page was switched, by Studio, a hotkey or another program. */
   onOutputSwitched(listener: (change: { id: OutputId; on: boolean }) => void): () => void;
@@ -61,6 +65,8 @@ export const openHost = async (): Promise<Host> => {
     vmc: createListeners<VmcState>(),
     vmcMotion: createListeners<ReceivedMotion>(),
     commands: createListeners<{ command: Command; phase: CommandPhase }>(),
+    shownExpressions: createListeners<ShownExpression[]>(),
+    ruleFaults: createListeners<RuleFaults>(),
     outputs: createListeners<OutputState[]>(),
     outputSwitched: createListeners<{ id: OutputId; on: boolean }>(),
   };
@@ -76,6 +82,8 @@ export const openHost = async (): Promise<Host> => {
     vmcChanged: pushes.vmc.tell,
     vmcMotion: pushes.vmcMotion.tell,
     commandIssued: (command, phase) => pushes.commands.tell({ command, phase }),
+    shownExpressionsChanged: pushes.shownExpressions.tell,
+    ruleFaultsChanged: pushes.ruleFaults.tell,
     outputsChanged: pushes.outputs.tell,
     outputSwitched: (id, on) => pushes.outputSwitched.tell({ id, on }),
   };
@@ -123,6 +131,8 @@ export const openHost = async (): Promise<Host> => {
       api.listTakes().then(pushes.takes.tell),
       api.getVmcState().then(pushes.vmc.tell),
       api.getOutputs().then(pushes.outputs.tell),
+      api.getShownExpressions().then(pushes.shownExpressions.tell),
+      api.getRuleFaults().then(pushes.ruleFaults.tell),
     ]);
   };
 
@@ -142,6 +152,8 @@ export const openHost = async (): Promise<Host> => {
     onVmc: pushes.vmc.add,
     onVmcMotion: pushes.vmcMotion.add,
     onCommand: pushes.commands.add,
+    onShownExpressions: pushes.shownExpressions.add,
+    onRuleFaults: pushes.ruleFaults.add,
     onOutputs: pushes.outputs.add,
     onOutputSwitched: pushes.outputSwitched.add,
     onConnection: connections.add,
@@ -177,6 +189,9 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     setOutputOn: call('setOutputOn'),
     reportOutput: call('reportOutput'),
     runCommand: call('runCommand'),
+    fireTrigger: call('fireTrigger'),
+    getRuleFaults: call('getRuleFaults'),
+    getShownExpressions: call('getShownExpressions'),
     openStage: call('openStage'),
     openStudio: call('openStudio'),
     quit: call('quit'),

@@ -1,6 +1,7 @@
 import type { Command, CommandPhase } from './commands';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
+import type { RuleFaults } from './triggers';
 
 /** A two-way pipe of JSON messages: Electron IPC or a WebSocket. birpc runs over it. */
 export interface Wire {
@@ -77,6 +78,13 @@ export interface VmcState {
   receive: VmcLinkState;
 }
 
+/** An expression that the user has asked for and that is shown until it ends. */
+export interface ShownExpression {
+  /** As in the avatar's file. */
+  name: string;
+  mode: 'hold' | 'toggle' | 'timed';
+}
+
 /** Motion that came by VMC, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
 export interface ReceivedMotion {
   time: number;
@@ -116,6 +124,10 @@ export interface HostApi {
   reportOutput(state: OutputState): Promise<void>;
   /** Does what the user asks for at one press; `release` follows when the key is let go. */
   runCommand(command: Command, phase?: CommandPhase): Promise<void>;
+  /** A key, a hand sign … set off a rule of `settings.triggers`; does nothing while the rule is off or rests. */
+  fireTrigger(id: string, phase?: CommandPhase): Promise<void>;
+  getRuleFaults(): Promise<RuleFaults>;
+  getShownExpressions(): Promise<ShownExpression[]>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */
@@ -136,6 +148,8 @@ export interface RendererApi {
   vmcMotion(motion: ReceivedMotion): void;
   /** A command was run: each page does its own part. */
   commandIssued(command: Command, phase: CommandPhase): void;
+  shownExpressionsChanged(shown: ShownExpression[]): void;
+  ruleFaultsChanged(faults: RuleFaults): void;
   outputsChanged(outputs: OutputState[]): void;
   /** An output that runs in a page was switched. */
   outputSwitched(id: OutputId, on: boolean): void;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { avatarSettings } from './settings/avatar';
 import { captureSettings } from './settings/capture';
+import { expressionsSettings } from './settings/expressions';
 import { inputsSettings } from './settings/inputs';
 import { motionSettings } from './settings/motion';
 import { networkSettings } from './settings/network';
@@ -11,6 +12,7 @@ import { sceneSettings } from './settings/scene';
 import { stageSettings } from './settings/stage';
 import { studioSettings } from './settings/studio';
 import { trackingSettings } from './settings/tracking';
+import { triggersSettings } from './settings/triggers';
 
 /** Raised with every change that older files cannot be read as; `migrateSettings` in main/services brings them up. */
 export const SETTINGS_VERSION = 1;
@@ -28,6 +30,8 @@ export const settingsSchema = z.object({
   inputs: inputsSettings.prefault({}),
   network: networkSettings.prefault({}),
   studio: studioSettings.prefault({}),
+  expressions: expressionsSettings.prefault({}),
+  triggers: triggersSettings.prefault({}),
   presets: presetsSettings.prefault({}),
 });
 

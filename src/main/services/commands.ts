@@ -11,6 +11,7 @@ import type { SettingsPatch } from '@shared/settings';
 import { createListeners } from './listeners';
 import type { Outputs } from './outputs';
 import type { SettingsStore } from './settings';
+import type { ShownExpressions } from './shown-expressions';
 
 /** A command on its way to the pages. */
 export interface IssuedCommand {
@@ -30,13 +31,15 @@ export interface Commands {
 export interface CommandsOptions {
   settings: SettingsStore;
   outputs: Pick<Outputs, 'states' | 'setOn'>;
+  shownExpressions: ShownExpressions;
   now?: () => number;
 }
 
 /** Fingers that hit the panic key hit it twice: the camera stays closed for at least this long, ms. */
 const PANIC_HOLDS = 1500;
 
-export const createCommands = ({ settings, outputs, now = Date.now }: CommandsOptions): Commands => {
+export const createCommands = (options: CommandsOptions): Commands => {
+  const { settings, outputs, shownExpressions, now = Date.now } = options;
   const issued = createListeners<IssuedCommand>();
   let panickedAt = Number.NEGATIVE_INFINITY;
 
@@ -44,6 +47,7 @@ export const createCommands = ({ settings, outputs, now = Date.now }: CommandsOp
     const { running, panicked } = settings.current.capture;
     if (running || !panicked) {
       panickedAt = now();
+      shownExpressions.clear();
       settings.update({ capture: { running: false, panicked: true } });
     } else if (now() - panickedAt >= PANIC_HOLDS)
       settings.update({ capture: { running: true, panicked: false } });
@@ -56,8 +60,10 @@ export const createCommands = ({ settings, outputs, now = Date.now }: CommandsOp
   };
 
   /** What the host does; the other commands are the pages' own. */
-  const onHost: { [Type in CommandType]?: (command: CommandOf<Type>) => void } = {
+  const onHost: { [Type in CommandType]?: (command: CommandOf<Type>, phase: CommandPhase) => void } = {
     panic,
+    expression: shownExpressions.run,
+    'clear-expressions': shownExpressions.clear,
     'toggle-output': ({ output }) => {
       const state = outputs.states.find(({ id }) => id === output);
       outputs.setOn(output, state === undefined || !isOutputOn(state));
@@ -80,8 +86,8 @@ export const createCommands = ({ settings, outputs, now = Date.now }: CommandsOp
   return {
     run(command, phase = 'press') {
       if (phase === 'release' && !actsOnRelease(command)) return;
-      const act = onHost[command.type] as ((command: Command) => void) | undefined;
-      act?.(command);
+      const act = onHost[command.type] as ((command: Command, phase: CommandPhase) => void) | undefined;
+      act?.(command, phase);
       issued.tell({ command, phase });
     },
     onIssued: issued.add,

@@ -5,11 +5,15 @@ import { z } from 'zod';
 import { withParsedArguments } from './api-schema';
 import { type Avatars, createAvatars } from './avatars';
 import { type Commands, createCommands } from './commands';
+import { createFrames, type Frames } from './frames';
 import type { Log } from './log';
 import { createModels, type Models } from './models';
+import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
 import { createSettingsStore, type SettingsStore } from './settings';
+import { createShownExpressions, type ShownExpressions } from './shown-expressions';
 import { createTakes, type Takes } from './takes';
+import { createTriggers, type Triggers } from './triggers';
 import { createVmc, type Vmc } from './vmc';
 
 /** What a host gives the services: where things are, and what only it can do. */
@@ -35,7 +39,11 @@ export interface Services {
   takes: Takes;
   vmc: Vmc;
   outputs: Outputs;
+  /** The Stage's pictures, from the page to the outputs that are made of them. */
+  frames: Frames;
   commands: Commands;
+  shownExpressions: ShownExpressions;
+  triggers: Triggers;
   log: Log;
   resourcesFolder: string;
   /** Ends what runs and stores what is not yet stored. */
@@ -66,8 +74,13 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const outputs = createOutputs(settings);
   const vmc = createVmc(settings);
   outputs.register(vmc.output, 'vmcSend');
+  const frames = createFrames();
+  const obsStream = createObsStream(settings, frames);
+  outputs.register(obsStream.output, 'obsStream');
 
-  const commands = createCommands({ settings, outputs });
+  const shownExpressions = createShownExpressions();
+  const commands = createCommands({ settings, outputs, shownExpressions });
+  const triggers = createTriggers({ settings, commands, log });
 
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
@@ -92,6 +105,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     },
     reportOutput: async (state) => outputs.report(state),
     runCommand: async (command, phase) => inPlainWords(() => commands.run(command, phase)),
+    fireTrigger: async (id, phase) => triggers.fire(id, phase),
+    getRuleFaults: async () => triggers.faults,
+    getShownExpressions: async () => shownExpressions.list,
     openStage: options.openStage,
     openStudio: options.openStudio,
     quit: options.quit,
@@ -106,11 +122,16 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     takes,
     vmc,
     outputs,
+    frames,
     commands,
+    shownExpressions,
+    triggers,
     log,
     resourcesFolder,
     async close() {
       commands.close();
+      shownExpressions.close();
+      obsStream.close();
       outputs.close();
       vmc.close();
       models.cancelDownload();

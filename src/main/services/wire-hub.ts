@@ -23,6 +23,8 @@ export const createWireHub = (services: Services): WireHub => {
     services.takes.onChange((takes) => tellAll('takesChanged', takes)),
     services.outputs.onChange((outputs) => tellAll('outputsChanged', outputs)),
     services.outputs.onSwitch(({ id, on }) => tellAll('outputSwitched', id, on)),
+    services.shownExpressions.onChange((shown) => tellAll('shownExpressionsChanged', shown)),
+    services.triggers.onFaults((faults) => tellAll('ruleFaultsChanged', faults)),
     services.commands.onIssued(({ command, phase }) => tellAll('commandIssued', command, phase)),
     services.vmc.onState((state) => tellAll('vmcChanged', state)),
     services.vmc.onMotion(({ time, values, drives }) => {

@@ -137,6 +137,9 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       calls.push(`runCommand ${JSON.stringify(command)} ${phase}`);
       onCommand.tell({ command, phase });
     },
+    fireTrigger: async (id, phase = 'press') => void calls.push(`fireTrigger ${id} ${phase}`),
+    getRuleFaults: async () => ({}),
+    getShownExpressions: async () => [],
     openStage: async () => void calls.push('openStage'),
     openStudio: async () => void calls.push('openStudio'),
     quit: async () => void calls.push('quit'),
@@ -153,6 +156,8 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onTakes: onTakes.add,
       onVmc: onVmc.add,
       onCommand: onCommand.add,
+      onShownExpressions: () => () => undefined,
+      onRuleFaults: () => () => undefined,
       onVmcMotion: () => () => undefined,
       onOutputs: onOutputs.add,
       onOutputSwitched: onOutputSwitched.add,

@@ -210,6 +210,8 @@ const openWire = async (host: LoopbackHost, headers: Record<string, string>): Pr
       vmcChanged: () => undefined,
       vmcMotion: () => undefined,
       commandIssued: () => undefined,
+      shownExpressionsChanged: () => undefined,
+      ruleFaultsChanged: () => undefined,
       outputsChanged: () => undefined,
       outputSwitched: () => undefined,
     },

@@ -78,6 +78,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onVmc: none,
         onVmcMotion: none,
         onCommand: none,
+        onShownExpressions: none,
+        onRuleFaults: none,
         onOutputs: none,
         onOutputSwitched: none,
         onConnection: none,

@@ -7,6 +7,8 @@ import { presetOf } from '@shared/presets';
 import { expect, test, vi } from 'vitest';
 import { createCommands } from '../../../src/main/services/commands';
 import { createSettingsStore } from '../../../src/main/services/settings';
+import { createShownExpressions } from '../../../src/main/services/shown-expressions';
+import { createTriggers } from '../../../src/main/services/triggers';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {}, file: '' };
 
@@ -19,11 +21,14 @@ const createFixture = async () => {
     setOn: (id: string, on: boolean) => void switched.push([id, on]),
   };
   let time = 0;
-  const commands = createCommands({ settings, outputs, now: () => time });
+  const shownExpressions = createShownExpressions();
+  const commands = createCommands({ settings, outputs, shownExpressions, now: () => time });
   const issued: string[] = [];
   commands.onIssued(({ command, phase }) => issued.push(`${command.type} ${phase}`));
   return {
     settings,
+    shown: () => shownExpressions.list.map(({ name }) => name),
+    triggers: createTriggers({ settings, commands, log: { warn: () => {} }, now: () => time }),
     commands,
     issued,
     switched,
@@ -81,6 +86,64 @@ test('letting go of a key ends what was held and does nothing else twice', async
   run(fixture, { type: 'panic' }, 'release');
   expect(fixture.issued).toEqual(['expression press', 'expression release', 'expression press']);
   expect(fixture.settings.current.capture.running).toBe(true);
+});
+
+test('expressions stay as long as their manner says', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const fixture = await createFixture();
+  const show = (name: string, mode: string, phase?: 'release') =>
+    run(fixture, { type: 'expression', name, mode, seconds: 2 }, phase);
+  show('happy', 'hold');
+  show('sad', 'toggle');
+  show('angry', 'timed');
+  expect(fixture.shown()).toEqual(['happy', 'sad', 'angry']);
+  show('happy', 'hold', 'release');
+  show('sad', 'toggle', 'release');
+  expect(fixture.shown()).toEqual(['sad', 'angry']);
+  vi.advanceTimersByTime(1500);
+  show('angry', 'timed');
+  vi.advanceTimersByTime(1500);
+  expect(fixture.shown()).toEqual(['sad', 'angry']);
+  vi.advanceTimersByTime(600);
+  expect(fixture.shown()).toEqual(['sad']);
+  show('sad', 'toggle');
+  expect(fixture.shown()).toEqual([]);
+  show('sad', 'toggle');
+  run(fixture, { type: 'clear-expressions' });
+  expect(fixture.shown()).toEqual([]);
+  vi.useRealTimers();
+});
+
+test('a rule does all that it lists, rests for its cool-down, and ends what it began', async () => {
+  const fixture = await createFixture();
+  const rule = {
+    id: 'r',
+    name: '',
+    on: true,
+    when: { kind: 'obs-scene' as const, scene: 'Talk' },
+    do: [
+      commandSchema.parse({ type: 'preset', name: 'gone' }),
+      commandSchema.parse({ type: 'expression', name: 'happy', mode: 'hold' }),
+      commandSchema.parse({ type: 'expression', name: 'blush', mode: 'toggle' }),
+    ],
+    coolDownMs: 1000,
+  };
+  fixture.settings.update({ triggers: { rules: [rule] } });
+  fixture.triggers.fire('r');
+  expect(fixture.shown()).toEqual(['happy', 'blush']);
+  fixture.wait(500);
+  fixture.triggers.fire('r');
+  fixture.triggers.fire('r', 'release');
+  expect(fixture.shown()).toEqual(['blush']);
+  fixture.wait(600);
+  fixture.triggers.sceneShown('Talk');
+  fixture.triggers.sceneShown('Other');
+  expect(fixture.shown()).toEqual(['happy']);
+  fixture.settings.update({ triggers: { rules: [{ ...rule, on: false }] } });
+  fixture.wait(5000);
+  fixture.triggers.fire('r');
+  fixture.triggers.fire('unknown');
+  expect(fixture.shown()).toEqual(['happy']);
 });
 
 test('a preset brings back what it holds and leaves cameras, calibrations and addresses alone', async () => {

@@ -1,0 +1,71 @@
+import { actsOnRelease, type CommandPhase } from '@shared/commands';
+import type { Rule, RuleFaults } from '@shared/triggers';
+import type { Commands } from './commands';
+import { createListeners } from './listeners';
+import type { Log } from './log';
+import type { SettingsStore } from './settings';
+
+/** The user's rules at work: whoever sees a key, a hand sign or a scene fires the rule here, which keeps its cool-down. */
+export interface Triggers {
+  /** Does what the rule says, unless it is off, gone or resting. */
+  fire(id: string, phase?: CommandPhase): void;
+  /** OBS shows another scene. */
+  sceneShown(scene: string): void;
+  readonly faults: RuleFaults;
+  /** Rules that cannot act: told by whoever registers keys with the system. */
+  setFaults(faults: RuleFaults): void;
+  onFaults(listener: (faults: RuleFaults) => void): () => void;
+}
+
+export interface TriggersOptions {
+  settings: SettingsStore;
+  commands: Commands;
+  log: Pick<Log, 'warn'>;
+  now?: () => number;
+}
+
+export const createTriggers = ({ settings, commands, log, now = Date.now }: TriggersOptions): Triggers => {
+  const faultListeners = createListeners<RuleFaults>();
+  const actedAt = new Map<string, number>();
+  let faults: RuleFaults = {};
+
+  const act = (rule: Rule, phase: CommandPhase): void => {
+    for (const command of rule.do) {
+      if (phase === 'release' && !actsOnRelease(command)) continue;
+      try {
+        commands.run(command, phase);
+      } catch (error) {
+        log.warn(`The rule "${rule.name || rule.id}" could not act: ${(error as Error).message}`);
+      }
+    }
+  };
+
+  const fireRule = (rule: Rule, phase: CommandPhase): void => {
+    // What a rule began it may always end, even if it was switched off meanwhile.
+    if (phase === 'press') {
+      const rests = now() - (actedAt.get(rule.id) ?? Number.NEGATIVE_INFINITY) < rule.coolDownMs;
+      if (!rule.on || rests) return;
+      actedAt.set(rule.id, now());
+    }
+    act(rule, phase);
+  };
+
+  return {
+    fire(id, phase = 'press') {
+      const rule = settings.current.triggers.rules.find((candidate) => candidate.id === id);
+      if (rule !== undefined) fireRule(rule, phase);
+    },
+    sceneShown(scene) {
+      for (const rule of settings.current.triggers.rules)
+        if (rule.when.kind === 'obs-scene' && rule.when.scene === scene) fireRule(rule, 'press');
+    },
+    get faults() {
+      return faults;
+    },
+    setFaults(next) {
+      faults = next;
+      faultListeners.tell(next);
+    },
+    onFaults: faultListeners.add,
+  };
+};
