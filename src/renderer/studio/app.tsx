@@ -22,6 +22,7 @@ import { useWindowDrop } from './shell/window-drop';
 import type { Section, StudioStore } from './store';
 import type { StudioActions } from './studio-actions';
 import { cssVariables, theme } from './theme';
+import { Wizard } from './wizard/wizard';
 
 interface AppProps {
   store: StudioStore;
@@ -66,19 +67,24 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
 
 const Shell = () => {
   const section = useStudio((state) => state.section);
+  const wizard = useStudio((state) => state.wizard);
   useWindowDrop(useActions());
   const Panel = PANELS[section];
   return (
-    <div className="k-shell">
+    <div className="k-shell" data-wizard={wizard}>
       <TopBar />
-      <Rail />
+      {wizard === undefined && <Rail />}
       <main className="k-main">
         <MiddlePanel />
         <PartChips />
       </main>
-      <aside className="k-panel" aria-labelledby="k-panel-title" key={section} data-section={section}>
-        <Panel />
-      </aside>
+      {wizard === undefined ? (
+        <aside className="k-panel" aria-labelledby="k-panel-title" key={section} data-section={section}>
+          <Panel />
+        </aside>
+      ) : (
+        <Wizard step={wizard} />
+      )}
       <StatusBar />
     </div>
   );

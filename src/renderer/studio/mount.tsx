@@ -38,7 +38,8 @@ export const mountStudio = async (root: HTMLElement, deps: StudioDeps): Promise<
     });
 
   const store = createStudioStore({ capabilities, settings, models, avatars, takes, section: 'tracking' });
-  store.setState({ vmc, outputs });
+  const greet = !settings.studio.welcomed && !capabilities.demo;
+  store.setState({ vmc, outputs, wizard: greet ? 'language' : undefined });
   const actions = createStudioActions(store, deps, showFault);
   createRoot(root).render(<App store={store} actions={actions} texts={texts} />);
   if (notice !== undefined) showFault('faults.settingsNotice', notice);

@@ -16,6 +16,10 @@ export const SECTIONS = [
   'settings',
 ] as const satisfies Section[];
 
+/** The steps of the first-run wizard, in order. */
+export const WIZARD_STEPS = ['language', 'camera', 'avatar', 'calibration', 'output', 'done'] as const;
+export type WizardStep = (typeof WIZARD_STEPS)[number];
+
 /** A camera to choose from. */
 export interface CameraChoice {
   deviceId: string;
@@ -36,6 +40,8 @@ export interface UploadState {
 /** Everything that Studio shows, in one place. Actions (`studio-actions.ts`) write it; components only read. */
 export interface StudioState {
   section: Section;
+  /** The step that the first-run wizard is at; undefined while it is closed. */
+  wizard: WizardStep | undefined;
   capabilities: Capabilities;
   settings: Settings;
   models: ModelsState;
@@ -84,6 +90,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     sourceFailure: undefined,
     leading: false,
     previewAnyway: false,
+    wizard: undefined,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     outputs: [],
     stages: [],

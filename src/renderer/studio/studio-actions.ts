@@ -10,13 +10,15 @@ import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import { createSettingsEditor } from './settings-editor';
-import { type Section, type StudioStore, withStage } from './store';
+import { type Section, type StudioStore, type WizardStep, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
 import { storedName } from './upload';
 
 /** Everything that a user can do in Studio. */
 export interface StudioActions extends TakeActions {
   showSection(section: Section): void;
+  /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
+  showWizard(step: WizardStep | undefined): void;
   /** Changes settings; `gentle` for what changes many times a second. */
   change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
   /** Shows or hides the camera's picture, also while an output is live. */
@@ -147,6 +149,11 @@ export const createStudioActions = (
         async () => setState({ outputs: await api.setOutputOn(id, on) }),
         'faults.outputNotSwitched',
       ),
+    showWizard(wizard) {
+      setState({ wizard });
+      if (wizard === undefined && !getState().settings.studio.welcomed)
+        editor.change({ studio: { welcomed: true } });
+    },
     showPreview(on) {
       setState({ previewAnyway: on });
       if (getState().settings.studio.preview !== on) editor.change({ studio: { preview: on } });

@@ -63,8 +63,20 @@ export const MiddlePanel = () => {
       <div className="k-picture" data-avatar={avatarView}>
         {avatarView && <AvatarPicture />}
         <CameraPicture corner={avatarView} />
+        <Countdown />
       </div>
     </section>
+  );
+};
+
+/** The seconds before a neutral pose is taken, large: who takes it up looks at the avatar. Read out where it was started. */
+const Countdown = () => {
+  const moment = useStudio((state) => state.calibration);
+  if (moment?.phase !== 'countdown') return null;
+  return (
+    <div className="k-countdown k-number" aria-hidden>
+      {moment.seconds}
+    </div>
   );
 };
 

@@ -14,9 +14,19 @@ const VRM_FILES = { 'model/vrm': ['.vrm'] };
 
 export const AvatarSection = () => {
   const { t } = useTranslation();
-  const avatars = useStudio((state) => state.avatars);
   return (
     <Panel title={t('avatar.title')} help={t('avatar.help')}>
+      <AvatarGroups />
+    </Panel>
+  );
+};
+
+/** The avatars to choose from, and where another is added. */
+export const AvatarGroups = () => {
+  const { t } = useTranslation();
+  const avatars = useStudio((state) => state.avatars);
+  return (
+    <>
       <Refusal />
       <PanelGroup title={t('avatar.choose')}>
         {avatars.length === 0 && <Text size="sm">{t('avatar.none')}</Text>}
@@ -27,7 +37,7 @@ export const AvatarSection = () => {
         </ul>
       </PanelGroup>
       <AddGroup />
-    </Panel>
+    </>
   );
 };
 

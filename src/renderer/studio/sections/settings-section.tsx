@@ -1,5 +1,5 @@
 import { Button, Group, Modal, ScrollArea, Select, Text } from '@mantine/core';
-import { IconLicense, IconPower, IconRestore } from '@tabler/icons-react';
+import { IconLicense, IconPower, IconRestore, IconWand } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
@@ -21,25 +21,35 @@ export const SettingsSection = () => {
   );
 };
 
+/** Studio's own language. */
+export const LanguageField = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const language = useStudio((state) => state.settings.studio.language);
+  return (
+    <Select
+      className="k-field"
+      label={t('settings.language')}
+      description={t('settings.languageHelp')}
+      value={language}
+      data={[
+        { value: '', label: t('settings.systemLanguage') },
+        ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
+      ]}
+      onChange={(next) => {
+        if (next !== null) change({ studio: { language: next } });
+      }}
+    />
+  );
+};
+
 const LookGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { language, theme } = useStudio((state) => state.settings.studio);
+  const { theme } = useStudio((state) => state.settings.studio);
   return (
     <PanelGroup title={t('settings.look')}>
-      <Select
-        className="k-field"
-        label={t('settings.language')}
-        description={t('settings.languageHelp')}
-        value={language}
-        data={[
-          { value: '', label: t('settings.systemLanguage') },
-          ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
-        ]}
-        onChange={(next) => {
-          if (next !== null) change({ studio: { language: next } });
-        }}
-      />
+      <LanguageField />
       <ChoiceField
         label={t('settings.theme')}
         help={t('settings.themeHelp')}
@@ -58,9 +68,21 @@ const LookGroup = () => {
 
 const ResetGroup = () => {
   const { t } = useTranslation();
-  const { resetSettings, quit } = useActions();
+  const { resetSettings, quit, showWizard } = useActions();
   return (
     <PanelGroup title={t('settings.program')}>
+      <div className="k-field">
+        <Button
+          variant="default"
+          leftSection={<IconWand size={17} aria-hidden />}
+          onClick={() => showWizard('language')}
+        >
+          {t('wizard.again')}
+        </Button>
+        <Text size="xs" c="dimmed" mt={6}>
+          {t('wizard.againHelp')}
+        </Text>
+      </div>
       <div className="k-field">
         <ConfirmButton
           variant="default"

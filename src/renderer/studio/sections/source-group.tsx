@@ -63,7 +63,8 @@ export const SourceGroup = () => {
   );
 };
 
-const CameraFields = () => {
+/** Which camera. */
+export const CameraField = () => {
   const { t } = useTranslation();
   const { change } = useActions();
   const capture = useStudio((state) => state.settings.capture);
@@ -84,6 +85,27 @@ const CameraFields = () => {
       label: t('source.absentCamera', { name: capture.deviceLabel || t('source.camera') }),
     });
 
+  return (
+    <Select
+      className="k-field"
+      label={t('source.device')}
+      description={t('source.deviceHelp')}
+      data={devices}
+      value={capture.deviceId}
+      onChange={(deviceId) => {
+        if (deviceId === null) return;
+        const deviceLabel = cameras.find((camera) => camera.deviceId === deviceId)?.label ?? '';
+        change({ capture: { deviceId, deviceLabel } });
+      }}
+    />
+  );
+};
+
+const CameraFields = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const capture = useStudio((state) => state.settings.capture);
+
   const size = `${capture.width}x${capture.height}`;
   const sizes = SIZES.map(([width, height]) => ({
     value: `${width}x${height}`,
@@ -96,18 +118,7 @@ const CameraFields = () => {
 
   return (
     <>
-      <Select
-        className="k-field"
-        label={t('source.device')}
-        description={t('source.deviceHelp')}
-        data={devices}
-        value={capture.deviceId}
-        onChange={(deviceId) => {
-          if (deviceId === null) return;
-          const deviceLabel = cameras.find((camera) => camera.deviceId === deviceId)?.label ?? '';
-          change({ capture: { deviceId, deviceLabel } });
-        }}
-      />
+      <CameraField />
       <Group grow align="flex-start" gap="sm" className="k-field">
         <Select
           label={t('source.size')}

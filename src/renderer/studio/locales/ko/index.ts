@@ -15,6 +15,7 @@ import status from './status.json';
 import takes from './takes.json';
 import tracking from './tracking.json';
 import units from './units.json';
+import wizard from './wizard.json';
 
 export default {
   avatar,
@@ -34,4 +35,5 @@ export default {
   takes,
   tracking,
   units,
+  wizard,
 };
