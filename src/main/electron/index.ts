@@ -11,6 +11,7 @@ import { openAvatarFile } from '../services/open-avatar-file';
 import { projectRoot } from '../services/project-root';
 import { parseStartOptions } from '../services/start-options';
 import { createWireHub, type WireHub } from '../services/wire-hub';
+import { serveFramePorts } from './frame-port';
 import { registerAppScheme, serveAppScheme } from './protocol';
 import { guardNavigation, guardPermissions } from './session';
 import { createWindows } from './windows';
@@ -51,6 +52,7 @@ const start = async (): Promise<void> => {
     fetch: net.fetch as typeof fetch,
   });
   hub = createWireHub(services);
+  app.on('web-contents-created', (_event, contents) => serveFramePorts(services.frames, contents));
   services.settings.onChange(windows.applySettings);
   guardPermissions(session.defaultSession);
   serveAppScheme(createContent(services, builtRendererFolder(root)));
