@@ -18,7 +18,9 @@ export type ChannelMessage =
   /** The avatar on the Stage changed: what the solver retargets to. */
   | { type: 'avatar-rest'; id: string; rest: RestPose }
   /** An avatar could not be shown; the one before stays. */
-  | { type: 'avatar-error'; id: string; message: string };
+  | { type: 'avatar-error'; id: string; message: string }
+  /** A background or a prop could not be shown; the rest of the scene stays. */
+  | { type: 'scene-error'; message: string };
 
 /** A fault in words for the user: what happened and what to do. */
 export interface Fault {

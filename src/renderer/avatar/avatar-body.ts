@@ -1,13 +1,15 @@
 import type { VRM } from '@pixiv/three-vrm';
 import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
+import type { Vector3 } from 'three';
 import { createMotionApplier } from './apply-motion';
 import { type AvatarInfo, readAvatarInfo } from './avatar-info';
 import { type AvatarProbe, createAvatarProbe } from './avatar-probe';
 import { disposeAvatar } from './dispose-avatar';
-import { showOutlines } from './load-avatar';
 import { type AvatarMeasures, measureAvatar } from './measure-avatar';
 import { readRestPose } from './rest-pose';
+import { createSpringForces, type SpringForces } from './scene/spring-forces';
+import { createToonMaterials, type ToonMaterials } from './scene/toon-materials';
 
 /** A loaded avatar that can be moved. */
 export interface AvatarBody {
@@ -20,7 +22,10 @@ export interface AvatarBody {
   update(deltaSeconds: number): void;
   /** Hair and clothes start from hanging still at the next update: after a jump, or they would fling. */
   settle(): void;
-  showOutlines(shown: boolean): void;
+  readonly materials: ToonMaterials;
+  readonly forces: SpringForces;
+  /** Where the head bone was at the last drawn frame, metres. @returns `into` */
+  headPosition(into: Vector3): Vector3;
   probe(): AvatarProbe;
   dispose(): void;
 }
@@ -42,6 +47,7 @@ export const createAvatarBody = (vrm: VRM): AvatarBody => {
   const motion = createMotionApplier(vrm);
   const info = readAvatarInfo(vrm, motion.perfectSync);
   const hips = vrm.humanoid.getNormalizedBoneNode('hips')!;
+  const head = vrm.humanoid.getRawBoneNode('head')!;
   const lastHips = hips.position.clone();
   let settling = true;
 
@@ -76,7 +82,9 @@ export const createAvatarBody = (vrm: VRM): AvatarBody => {
     settle: () => {
       settling = true;
     },
-    showOutlines: (shown) => showOutlines(vrm, shown),
+    materials: createToonMaterials(vrm),
+    forces: createSpringForces(vrm),
+    headPosition: (into) => into.setFromMatrixPosition(head.matrixWorld),
     probe,
     dispose: () => disposeAvatar(vrm),
   };

@@ -1,17 +1,20 @@
 import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
+import type { Orbit } from '@shared/settings/scene';
 import type { WebGLRenderer } from 'three';
 import { type AvatarBody, createAvatarBody } from './avatar-body';
 import type { AvatarInfo } from './avatar-info';
 import type { AvatarProbe } from './avatar-probe';
 import { breathe } from './breathe';
-import { frameShot, type Shot } from './camera-shot';
+import type { Shot } from './camera-shot';
 import { avatarTextures } from './dispose-avatar';
 import { fetchBytes } from './fetch-bytes';
 import { type LoadOptions, loadAvatar } from './load-avatar';
-import { createRenderer, createScene } from './scene';
+import { createRenderer } from './renderer';
+import { createAvatarScene, type SceneLook } from './scene/avatar-scene';
+import type { Background } from './scene/backdrop';
 
-export type Background = { kind: 'transparent' } | { kind: 'colour' /** `#rrggbb` */; colour: string };
+export type { Background, SceneLook };
 
 export interface Quality {
   /** Four samples a pixel. Changing it replaces the canvas: a WebGL context cannot change it. */
@@ -25,6 +28,8 @@ export interface AvatarViewOptions {
   quality?: Quality;
   /** The canvas was replaced by another in the document, which shows the feed from now on. */
   onCanvasReplaced?: (canvas: HTMLCanvasElement) => void;
+  /** A background or a prop could not be shown: a sentence for the user. */
+  onSceneFault?: (message: string) => void;
 }
 
 /** One avatar on one canvas. */
@@ -44,6 +49,10 @@ export interface AvatarView {
   setSize(width: number, height: number): void;
   setBackground(background: Background): void;
   setShot(shot: Shot): void;
+  /** Camera moves, light, effects, wind, props: see `shared/settings/scene.ts`. */
+  setLook(look: SceneLook): void;
+  /** How the picture differs from the shot. `cut` while the user drags it. */
+  setOrbit(orbit: Orbit, how?: 'move' | 'cut'): void;
   setQuality(quality: Quality): void;
   /** Hair and clothes hang still again. */
   settle(): void;
@@ -61,23 +70,21 @@ const RESTORE_WAIT = 3000;
 /** How long the driver may compile an avatar's shaders before it is shown regardless, milliseconds. */
 const COMPILE_WAIT = 4000;
 
-/** What the camera sees, in distances to the avatar: an avatar may be as small as a doll or as large as a house. */
-const NEAREST = 0.03;
-const FARTHEST = 30;
+/** Samples a pixel where edges are smoothed. */
+const SAMPLES = 4;
 
 /** @throws Error with a sentence where the browser gives no WebGL 2. */
 export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
-  const { scene, camera } = createScene();
   let canvas = options.canvas;
   let quality: Quality = options.quality ?? { antialias: true, outlines: true };
-  let background: Background = { kind: 'transparent' };
-  let shot: Shot = 'bust';
   let width = canvas.width;
   let height = canvas.height;
   let body: AvatarBody | undefined;
   let loading: AbortController | undefined;
   let disposed = false;
   let restoreTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const samples = (): number => (quality.antialias ? SAMPLES : 0);
 
   const onLost = (event: Event): void => {
     event.preventDefault();
@@ -109,32 +116,13 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     canvas = former.cloneNode(false) as HTMLCanvasElement;
     former.replaceWith(canvas);
     renderer = openRenderer();
-    clear();
+    world.setRenderer(renderer, samples());
     options.onCanvasReplaced?.(canvas);
-  };
-
-  const clear = (): void => {
-    if (background.kind === 'transparent') renderer.setClearColor(0x000000, 0);
-    else renderer.setClearColor(background.colour, 1);
-  };
-
-  const frame = (): void => {
-    camera.aspect = width / height;
-    if (body) {
-      const { x, y, z, fov } = frameShot(shot, body.measures, camera.aspect);
-      camera.position.set(x, y, z);
-      camera.fov = fov;
-      const distance = z - body.measures.headZ;
-      camera.near = distance * NEAREST;
-      camera.far = distance * FARTHEST;
-    }
-    camera.updateProjectionMatrix();
-    camera.updateMatrixWorld();
   };
 
   /** Shaders and textures go to the graphics card piece by piece, so that the first frame does not stall. */
   const warmUp = async ({ vrm }: AvatarBody): Promise<void> => {
-    await Promise.race([renderer.compileAsync(vrm.scene, camera, scene), delay(COMPILE_WAIT)]);
+    await Promise.race([renderer.compileAsync(vrm.scene, world.camera, world.scene), delay(COMPILE_WAIT)]);
     for (const texture of avatarTextures(vrm)) {
       renderer.initTexture(texture);
       await breathe();
@@ -144,8 +132,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
   const show = (next: AvatarBody): void => {
     const former = body;
     body = next;
-    scene.add(next.vrm.scene);
-    frame();
+    world.setBody(next);
     former?.dispose();
   };
 
@@ -162,7 +149,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
         typeof source === 'string' ? await fetchBytes(source, own.signal, (f) => report(f * 0.4)) : source;
       const vrm = await loadAvatar(bytes, { signal: own.signal, onProgress: (f) => report(0.4 + f * 0.4) });
       const next = createAvatarBody(vrm);
-      next.showOutlines(quality.outlines);
+      next.materials.showOutlines(quality.outlines);
       report(0.9);
       await warmUp(next);
       if (own.signal.aborted) next.dispose();
@@ -176,8 +163,14 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
   };
 
   let renderer = openRenderer();
-  clear();
-  frame();
+  const world = createAvatarScene({
+    renderer,
+    width,
+    height,
+    samples: samples(),
+    onFault: (message) => options.onSceneFault?.(message),
+  });
+  world.setSize(width, height);
 
   return {
     get canvas() {
@@ -191,34 +184,27 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     },
     load,
     apply: (motion) => body?.apply(motion),
-    render: (deltaSeconds) => {
-      body?.update(deltaSeconds);
-      renderer.render(scene, camera);
-    },
+    render: world.render,
     setSize: (nextWidth, nextHeight) => {
       if (nextWidth === width && nextHeight === height) return;
       width = nextWidth;
       height = nextHeight;
       renderer.setSize(width, height, false);
-      frame();
+      world.setSize(width, height);
     },
-    setBackground: (next) => {
-      background = next;
-      clear();
-    },
-    setShot: (next) => {
-      shot = next;
-      frame();
-    },
+    setBackground: world.setBackground,
+    setShot: world.setShot,
+    setLook: world.setLook,
+    setOrbit: world.setOrbit,
     setQuality: (next) => {
       const replace = next.antialias !== quality.antialias;
       quality = next;
-      body?.showOutlines(next.outlines);
+      body?.materials.showOutlines(next.outlines);
       if (replace) replaceRenderer();
     },
     settle: () => body?.settle(),
     snapshot: () => {
-      renderer.render(scene, camera);
+      world.render(0);
       return toPng(canvas);
     },
     probe: () => body?.probe(),
@@ -229,7 +215,9 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     dispose: () => {
       disposed = true;
       loading?.abort();
+      world.setBody(undefined);
       body?.dispose();
+      world.dispose();
       closeRenderer();
     },
   };

@@ -25,21 +25,38 @@ const READABLE_EXTENSIONS =
  * no address outside the file, no number that is not finite, and the bones that a VRM must have. Takes milliseconds and
  * allocates little whatever the file says about itself.
  */
-export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck => {
-  try {
-    const { json, bin } = readGlb(bytes);
-    const gltf = isObject(json) ? json : damaged('its description is not an object');
-    checkValues(gltf);
-    checkExtensions(gltf);
-    const { views, accessors } = checkBuffers(gltf, bin);
-    const nodeCount = checkScene(gltf, accessors);
-    checkImages(gltf, views);
+export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck =>
+  checking((): AvatarFileCheck => {
+    const { gltf, nodeCount } = checkModel(bytes);
     return { ok: true, version: checkHumanoid(gltf, nodeCount) };
+  });
+
+/** The same for a model that need not be an avatar: a plain GLB. */
+export const checkModelFile = (bytes: Uint8Array): { ok: true } | { ok: false; message: string } =>
+  checking((): { ok: true } => {
+    checkModel(bytes);
+    return { ok: true };
+  });
+
+const checking = <Good>(check: () => Good): Good | { ok: false; message: string } => {
+  try {
+    return check();
   } catch (error) {
     if (error instanceof AvatarFileError) return { ok: false, message: error.message };
     // A RangeError of nesting or memory, which no rule above has a name for.
     return { ok: false, message: 'The file is damaged and cannot be read. Export it again.' };
   }
+};
+
+const checkModel = (bytes: Uint8Array): { gltf: JsonObject; nodeCount: number } => {
+  const { json, bin } = readGlb(bytes);
+  const gltf = isObject(json) ? json : damaged('its description is not an object');
+  checkValues(gltf);
+  checkExtensions(gltf);
+  const { views, accessors } = checkBuffers(gltf, bin);
+  const nodeCount = checkScene(gltf, accessors);
+  checkImages(gltf, views);
+  return { gltf, nodeCount };
 };
 
 /** Every number is finite (JSON's `1e999` is infinite), and every `uri` lies within the file. */

@@ -1,15 +1,10 @@
-import {
-  type MToonMaterial,
-  type VRM,
-  VRMLoaderPlugin,
-  VRMLookAtBoneApplier,
-  VRMUtils,
-} from '@pixiv/three-vrm';
-import { LoadingManager, type SkinnedMesh } from 'three';
-import { type GLTF, GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js';
+import { type VRM, VRMLoaderPlugin, VRMLookAtBoneApplier, VRMUtils } from '@pixiv/three-vrm';
+import type { SkinnedMesh } from 'three';
+import type { GLTF } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { breathe } from './breathe';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
+import { createGltfLoader, exactBuffer } from './gltf-loader';
 import { AvatarFileError } from './read-glb';
 
 export interface LoadOptions {
@@ -38,11 +33,7 @@ export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): 
 };
 
 const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
-  const manager = new LoadingManager();
-  // The check has refused every address outside the file already; this holds even if it should miss one.
-  manager.setURLModifier((url) => (/^(blob|data):/.test(url) ? url : 'data:,'));
-  manager.onProgress = (_url, done, total) => options.onProgress?.(done / Math.max(total, 1));
-  const loader = new GLTFLoader(manager);
+  const loader = createGltfLoader(options.onProgress);
   loader.register((parser) => new VRMLoaderPlugin(parser));
   let gltf: GLTF;
   try {
@@ -54,12 +45,6 @@ const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   if (!vrm) throw new AvatarFileError('The file could not be read as a VRM. Export it again.');
   return vrm;
 };
-
-/** The very bytes as a buffer of their own, without a copy where they already are. */
-const exactBuffer = (bytes: Uint8Array): ArrayBuffer =>
-  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
-    ? bytes.buffer
-    : (bytes.slice().buffer as ArrayBuffer);
 
 const asFileError = (error: unknown): AvatarFileError =>
   error instanceof AvatarFileError
@@ -102,12 +87,4 @@ const rehearse = (vrm: VRM): void => {
     if ((object as SkinnedMesh).isSkinnedMesh) (object as SkinnedMesh).skeleton.update();
   });
   vrm.springBoneManager?.reset();
-};
-
-/** Shows or hides the outlines of the avatar's MToon materials. */
-export const showOutlines = (vrm: VRM, shown: boolean): void => {
-  for (const material of vrm.materials ?? []) {
-    const toon = material as Partial<MToonMaterial>;
-    if (toon.isMToonMaterial && toon.isOutline) material.visible = shown;
-  }
 };

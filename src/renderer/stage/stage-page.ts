@@ -13,7 +13,9 @@ import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
 import { createFrameLimit } from './frame-limit';
+import { createFrameOutlet } from './frame-outlet';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
+import { createStageScene } from './stage-scene';
 import { createVmcFeed } from './vmc-feed';
 
 export interface StagePageOptions {
@@ -53,9 +55,15 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const view = createAvatarView({
     canvas,
     quality: { antialias: antialias && look?.antialias !== false, outlines },
+    onSceneFault: (message) => {
+      channel.post({ type: 'scene-error', message });
+      void log('warn', message);
+    },
   });
+  const stageScene = createStageScene({ host, view, ownShot: new URLSearchParams(search).has('shot') });
   const shaper = createShaper(shapeOptions(settings.motion));
   const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
+  const outlet = createFrameOutlet((message) => void log('warn', message));
   const limit = createFrameLimit();
   const stageId = crypto.randomUUID();
   const restListeners = new Set<(rest: RestPose) => void>();
@@ -116,17 +124,17 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     const stage = look === undefined ? feed : lookOptions(feed, look);
     size = { width: stage.width, height: stage.height };
     view.setSize(stage.width, stage.height);
-    view.setShot(stage.shot);
     view.setQuality({ antialias: stage.antialias, outlines: stage.outlines });
-    view.setBackground(
-      stage.background === 'colour' ? { kind: 'colour', colour: stage.colour } : { kind: 'transparent' },
-    );
+    stageScene.follow(next, stage);
     if (look === undefined)
       document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
     limit.setRate(stage.maxFrameRate);
     motion = next.motion;
     shape();
-    if (look === undefined) vmc.follow(next);
+    if (look === undefined) {
+      vmc.follow(next);
+      outlet.follow(next);
+    }
     slot.choose(next.avatar.current);
   };
 
@@ -137,6 +145,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     shaper.step(time, shaped);
     view.apply(shaped);
     view.render((now - lastDrawn) / 1000);
+    outlet.offer(view.canvas, now);
     vmc.offer(shaped, now);
     lastDrawn = now;
     frames += 1;
@@ -210,7 +219,9 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       cancelAnimationFrame(request);
       window.removeEventListener('keydown', onKey);
       for (const stop of stops) stop();
+      outlet.close();
       vmc.close();
+      stageScene.close();
       view.dispose();
     },
   };

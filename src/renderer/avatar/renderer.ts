@@ -1,17 +1,4 @@
-import { PerspectiveCamera, Scene, WebGLRenderer } from 'three';
-import { addLights } from './lights';
-
-/** What every avatar stands in: lights and a camera, no background. */
-export interface AvatarScene {
-  readonly scene: Scene;
-  readonly camera: PerspectiveCamera;
-}
-
-export const createScene = (): AvatarScene => {
-  const scene = new Scene();
-  addLights(scene);
-  return { scene, camera: new PerspectiveCamera(24, 1, 0.05, 100) };
-};
+import { WebGLRenderer } from 'three';
 
 /**
  * A renderer that draws with straight colour under premultiplied alpha: what is transparent is exactly zero, so that the

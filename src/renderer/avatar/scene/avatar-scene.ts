@@ -1,0 +1,143 @@
+import type { Orbit, SceneProp, SceneSettings } from '@shared/settings/scene';
+import { Color, PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
+import type { AvatarBody } from '../avatar-body';
+import type { Shot } from '../camera-shot';
+import { fetchBytes } from '../fetch-bytes';
+import { type Background, createBackdrop } from './backdrop';
+import { createCameraRig } from './camera-rig';
+import { createEffectsSwitch } from './effects-switch';
+import { createGroundShadow } from './ground-shadow';
+import { createLightRig } from './light-rig';
+import { createProps } from './props';
+
+/** What of the settings' scene the view itself follows; backgrounds come as a {@link Background}. */
+export type SceneLook = Omit<SceneSettings, 'background'>;
+
+export interface AvatarSceneOptions {
+  renderer: WebGLRenderer;
+  width: number;
+  height: number;
+  /** Samples a pixel; 0 = no anti-aliasing. */
+  samples: number;
+  /** A background or a prop could not be shown: a sentence for the user. */
+  onFault(message: string): void;
+}
+
+/** What an avatar stands in: camera, light, background, effects, and the things that it carries. */
+export interface AvatarScene {
+  readonly scene: Scene;
+  readonly camera: PerspectiveCamera;
+  setLook(look: SceneLook): void;
+  setBackground(background: Background): void;
+  setShot(shot: Shot): void;
+  setOrbit(orbit: Orbit, how?: 'move' | 'cut'): void;
+  setSize(width: number, height: number): void;
+  setRenderer(renderer: WebGLRenderer, samples: number): void;
+  /** Another avatar; undefined takes the one before away. */
+  setBody(body: AvatarBody | undefined): void;
+  /** Moves camera, wind and avatar on by `deltaSeconds` and draws. */
+  render(deltaSeconds: number): void;
+  dispose(): void;
+}
+
+export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
+  const scene = new Scene();
+  const camera = new PerspectiveCamera(24, 1, 0.05, 100);
+  const rig = createCameraRig();
+  const lights = createLightRig(scene);
+  const backdrop = createBackdrop(scene);
+  const shadow = createGroundShadow(scene, lights.key, options.renderer);
+  const effects = createEffectsSwitch(scene, camera, options);
+  const props = createProps({
+    fetchFile: (file) => fetchBytes(`/user/props/${encodeURIComponent(file)}`, undefined, () => {}),
+    onError: (prop: SceneProp, message) => options.onFault(`${prop.name}: ${message}`),
+  });
+  const head = new Vector3();
+  const tint = new Color();
+  let renderer = options.renderer;
+  let background: Background = { kind: 'transparent' };
+  let look: SceneLook | undefined;
+  let body: AvatarBody | undefined;
+  let time = 0;
+
+  const clear = (): void => {
+    if (background.kind === 'colour') renderer.setClearColor(background.colour, 1);
+    else renderer.setClearColor(0x000000, 0);
+  };
+
+  const light = (): void => {
+    if (!look) return;
+    lights.set(look.lights, background.kind === 'colour' ? tint.set(background.colour) : backdrop.tint);
+  };
+
+  const dress = (): void => {
+    if (!look || !body) return;
+    body.materials.setRim(look.lights.rim);
+    body.materials.setOutlineWidth(look.outlineWidth);
+    body.forces.set(look.physics);
+  };
+
+  clear();
+  return {
+    scene,
+    camera,
+    setLook: (next) => {
+      look = next;
+      rig.setMoveSeconds(next.camera.moveSeconds);
+      rig.setFollow(next.camera.follow);
+      light();
+      dress();
+      shadow.set(next.groundShadow);
+      effects.set(next.effects);
+      props.set(next.props);
+    },
+    setBackground: (next) => {
+      if (sameBackground(next, background)) return;
+      background = next;
+      clear();
+      backdrop
+        .set(next)
+        .catch((error: Error) => options.onFault(error.message))
+        .finally(light);
+    },
+    setShot: rig.setShot,
+    setOrbit: rig.setOrbit,
+    setSize: (width, height) => {
+      rig.setAspect(width / height);
+      backdrop.setAspect(width / height);
+      effects.setSize(width, height);
+    },
+    setRenderer: (next, samples) => {
+      renderer = next;
+      clear();
+      shadow.setRenderer(next);
+      effects.setRenderer(next, samples);
+    },
+    setBody: (next) => {
+      props.setAvatar(next?.vrm);
+      body = next;
+      if (!next) return;
+      const { measures } = next;
+      scene.add(next.vrm.scene);
+      rig.setMeasures(measures);
+      lights.aim(head.set(measures.headX, (measures.top + measures.bottom) / 2, measures.headZ));
+      shadow.setAvatar(next.vrm.scene, measures);
+      dress();
+    },
+    render: (deltaSeconds) => {
+      time += deltaSeconds;
+      body?.forces.step(time);
+      body?.update(deltaSeconds);
+      rig.step(camera, deltaSeconds, body?.headPosition(head));
+      effects.render(deltaSeconds);
+    },
+    dispose: () => {
+      effects.dispose();
+      props.dispose();
+      backdrop.dispose();
+      shadow.dispose();
+    },
+  };
+};
+
+const sameBackground = (a: Background, b: Background): boolean => JSON.stringify(a) === JSON.stringify(b);
