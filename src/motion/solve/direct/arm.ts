@@ -13,7 +13,7 @@ import {
   createHingeSolver,
   type HingeShape,
   type HingeSolver,
-  hingeAxis,
+  hingeShape,
   restAxis,
   twistBone,
 } from './hinge';
@@ -72,7 +72,7 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
   const bones = BONES[side]!;
   const sign = side === 0 ? 1 : -1;
   const hinge: HingeSolver = createHingeSolver();
-  let shape: HingeShape = { upper: vec3(sign, 0, 0), lower: vec3(sign, 0, 0), axis: vec3(0, -sign, 0) };
+  let shape: HingeShape = hingeShape(vec3(sign, 0, 0), vec3(sign, 0, 0), FRONT);
   let upperSeen: boolean | undefined;
   let lowerSeen: boolean | undefined;
   const upperDirection = vec3(0, -1, 0);
@@ -142,9 +142,7 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
     },
 
     setSkeleton(skeleton) {
-      const upper = skeleton.direction[bones.upperArm]!;
-      const lower = skeleton.direction[bones.lowerArm]!;
-      shape = { upper, lower, axis: hingeAxis(upper, FRONT) };
+      shape = hingeShape(skeleton.direction[bones.upperArm]!, skeleton.direction[bones.lowerArm]!, FRONT);
     },
 
     reset() {

@@ -1,29 +1,14 @@
-import { clamp } from '../maths/vector';
+import type { HandSegments } from './hand-segments';
 
-/** Joints of one finger in radians: spread positive to the thumb's side, bends positive into the palm. */
+/** Joints of one finger in radians. */
 export interface FingerAngles {
-  spread: number;
-  /** Knuckle, middle and end joint. */
+  /** Positive to the thumb's side; its cosine and sine. */
+  readonly spread: Float64Array;
+  /** Knuckle, middle and end joint, positive into the palm. */
   readonly bends: Float64Array;
 }
 
-/**
- * The three segments of a finger as seen, in the hand's axes, mirrored to a left hand: x to the fingertips, y to the back of
- * the hand, z to the thumb; metres.
- */
-export interface FingerSegments {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly z: Float64Array;
-  readonly length: Float64Array;
-}
-
-/** Unit directions of the segments at rest, in the same axes. */
-export interface FingerRest {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly z: Float64Array;
-}
+const [ANGLE, COSINE, SINE] = [0, 1, 2];
 
 const DEGREE = Math.PI / 180;
 const TURN = 2 * Math.PI;
@@ -38,7 +23,7 @@ const MOST_SPREAD = 32 * DEGREE;
 /** Middle of the half turns within which each bend is read. */
 const BEND_MIDDLE = [30 * DEGREE, 55 * DEGREE, 35 * DEGREE] as const;
 /** The last part of a range over which it becomes stiff. */
-const SOFT = 8 * DEGREE;
+export const SOFT = 8 * DEGREE;
 /** An end joint bends by about two thirds of the middle joint (Lin et al., type II constraint), give or take. */
 const END_SHARE = 2 / 3;
 const END_DEVIATION = 11 * DEGREE;
@@ -47,24 +32,29 @@ const SPREAD_DEVIATION = 11 * DEGREE;
 const LEAST_SPREAD_WEIGHT = 1e-6;
 const SPREAD_STEPS = 3;
 
-export const createFingerAngles = (): FingerAngles => ({ spread: 0, bends: new Float64Array(3) });
+export const createFingerAngles = (): FingerAngles => ({
+  spread: new Float64Array(3),
+  bends: new Float64Array(3),
+});
 
 /**
  * Joint angles of a finger whose three bends share one axis. The plane of all three segments gives the spread, so that it
  * is known of a bent finger too; the bends are angles within the plane.
  *
- * @param noise standard deviation of the landmarks, metres: 0 takes them as exact; the more, the more the end joint follows
- * the middle one and the spread stays small, each by its share of the uncertainty (least squares).
+ * @param first the finger's first segment in `seen` and `rest`.
+ * @param noise standard deviation of the landmarks in `noise[0]`, metres: 0 takes them as exact; the more, the more the end joint
+ * follows the middle one and the spread stays small, each by its share of the uncertainty (least squares).
  */
 export const solveFingerChain = (
-  seen: FingerSegments,
-  rest: FingerRest,
-  noise: number,
+  seen: HandSegments,
+  rest: HandSegments,
+  first: number,
+  noise: Float64Array,
   out: FingerAngles,
 ): void => {
-  findSpread(seen, rest, noise, out);
-  findBends(seen, rest, out);
-  coupleEndJoint(seen, noise, out.bends);
+  findSpread(seen, rest, first, noise, out.spread);
+  findBends(seen, rest, first, out);
+  if (noise[0]! > 0) coupleEndJoint(seen, first, noise, out.bends);
   limitBends(out.bends);
 };
 
@@ -78,32 +68,54 @@ const limitBends = (bends: Float64Array): void => {
 };
 
 /** Gauss–Newton on the spread: turned back by it, each segment leaves the plane of bending as much as at rest. */
-const findSpread = (seen: FingerSegments, rest: FingerRest, noise: number, out: FingerAngles): void => {
-  const prior = LEAST_SPREAD_WEIGHT + (2 * noise * noise) / (SPREAD_DEVIATION * SPREAD_DEVIATION);
+const findSpread = (
+  seen: HandSegments,
+  rest: HandSegments,
+  first: number,
+  noise: Float64Array,
+  out: Float64Array,
+): void => {
+  const prior = LEAST_SPREAD_WEIGHT + (2 * noise[0]! * noise[0]!) / (SPREAD_DEVIATION * SPREAD_DEVIATION);
   let spread = 0;
+  let cosine = 1;
+  let sine = 0;
   for (let step = 0; step < SPREAD_STEPS; step++) {
-    const cosine = Math.cos(spread);
-    const sine = Math.sin(spread);
     let gradient = prior * spread;
     let curvature = prior;
-    for (let i = 0; i < 3; i++) {
-      const off = seen.z[i]! * cosine - seen.x[i]! * sine - rest.z[i]! * seen.length[i]!;
-      const slope = -seen.z[i]! * sine - seen.x[i]! * cosine;
+    for (let at = first; at < first + 3; at++) {
+      const off = seen.z[at]! * cosine - seen.x[at]! * sine - rest.z[at]! * seen.length[at]!;
+      const slope = -seen.z[at]! * sine - seen.x[at]! * cosine;
       gradient += slope * off;
       curvature += slope * slope;
     }
-    spread = clamp(spread - gradient / curvature, -0.9, 0.9);
+    spread = Math.max(-0.9, Math.min(0.9, spread - gradient / curvature));
+    if (step === SPREAD_STEPS - 1 && Math.abs(spread) > MOST_SPREAD - SOFT)
+      spread = softLimit(spread, -MOST_SPREAD, MOST_SPREAD);
+    cosine = Math.cos(spread);
+    sine = Math.sin(spread);
   }
-  out.spread = Math.abs(spread) > MOST_SPREAD - SOFT ? softLimit(spread, -MOST_SPREAD, MOST_SPREAD) : spread;
+  out[ANGLE] = spread;
+  out[COSINE] = cosine;
+  out[SINE] = sine;
 };
 
-const findBends = (seen: FingerSegments, rest: FingerRest, { spread, bends }: FingerAngles): void => {
-  const cosine = Math.cos(spread);
-  const sine = Math.sin(spread);
+const findBends = (
+  seen: HandSegments,
+  rest: HandSegments,
+  first: number,
+  { spread, bends }: FingerAngles,
+): void => {
+  const cosine = spread[COSINE]!;
+  const sine = spread[SINE]!;
   let before = 0;
   for (let i = 0; i < 3; i++) {
-    const along = seen.x[i]! * cosine + seen.z[i]! * sine;
-    const angle = Math.atan2(-seen.y[i]!, along) - Math.atan2(-rest.y[i]!, rest.x[i]!);
+    const at = first + i;
+    const along = seen.x[at]! * cosine + seen.z[at]! * sine;
+    // The angle from the segment at rest, both within the plane of bending.
+    const angle = Math.atan2(
+      -seen.y[at]! * rest.x[at]! + along * rest.y[at]!,
+      along * rest.x[at]! + seen.y[at]! * rest.y[at]!,
+    );
     const bend = angle - before;
     // Read within half a turn of the range's middle.
     bends[i] = bend - TURN * Math.round((bend - BEND_MIDDLE[i]!) / TURN);
@@ -112,12 +124,16 @@ const findBends = (seen: FingerSegments, rest: FingerRest, { spread, bends }: Fi
 };
 
 /** Least squares of the three measured directions and the end joint's share of the middle joint, in closed form. */
-const coupleEndJoint = (seen: FingerSegments, noise: number, bends: Float64Array): void => {
-  if (noise <= 0) return;
-  const variance = 2 * noise * noise;
-  const first = variance / (seen.length[0]! * seen.length[0]!);
-  const second = variance / (seen.length[1]! * seen.length[1]!);
-  const third = variance / (seen.length[2]! * seen.length[2]!);
+const coupleEndJoint = (
+  { length }: HandSegments,
+  at: number,
+  noise: Float64Array,
+  bends: Float64Array,
+): void => {
+  const variance = 2 * noise[0]! * noise[0]!;
+  const first = variance / (length[at]! * length[at]!);
+  const second = variance / (length[at + 1]! * length[at + 1]!);
+  const third = variance / (length[at + 2]! * length[at + 2]!);
   const off = bends[2]! - END_SHARE * bends[1]!;
   const spread =
     END_DEVIATION * END_DEVIATION +

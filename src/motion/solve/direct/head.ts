@@ -12,7 +12,7 @@ import {
   relativeQuat,
   slerpQuat,
 } from '../maths/quaternion';
-import { addVec, cross, normalize, rejectFrom, scaleVec, subVec, vec3 } from '../maths/vector';
+import { addVec, cross, makeUnit, rejectFrom, scaleVec, subVec, vec3 } from '../maths/vector';
 import { type PersonLandmarks, POSE } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
 
@@ -44,39 +44,42 @@ export interface HeadSolver {
 export const createHeadSolver = (pose: FacePose): HeadSolver => {
   const head: Head = { rotation: quat(), confidence: 0, distance: 0 };
   const fromEars = quat();
-  let faceShare = -1;
-  let lastTime = 0;
+  /** How much of the face's answer shows against the ears'; below 0: none yet. */
+  const memory = { faceShare: -1, lastTime: 0 };
   return {
     head,
     solve(frame, person) {
       const faceSeen = pose.seen;
-      const earsSeen = headFromEars(person, fromEars);
+      const earsSeen = areEarsSeen(person);
       head.distance = faceSeen ? pose.distance : 0;
       if (!faceSeen && !earsSeen) {
         head.confidence = 0;
-        faceShare = -1;
+        memory.faceShare = -1;
         return;
       }
-      faceShare = fade(faceShare, faceSeen ? 1 : 0, frame.time - lastTime);
-      lastTime = frame.time;
-      if (!earsSeen) copyQuat(head.rotation, pose.rotation);
-      else if (!faceSeen && faceShare <= 0) copyQuat(head.rotation, fromEars);
+      crossFade(memory, faceSeen, frame.time);
       // While the face is gone, its rotation still is the last one seen.
-      else slerpQuat(head.rotation, fromEars, pose.rotation, faceShare);
+      if (memory.faceShare === 1 || !earsSeen || !headFromEars(person, fromEars))
+        copyQuat(head.rotation, pose.rotation);
+      else slerpQuat(head.rotation, fromEars, pose.rotation, memory.faceShare);
       head.confidence = faceSeen ? frame.face.score : 0.5;
     },
     reset() {
-      faceShare = -1;
-      lastTime = 0;
+      memory.faceShare = -1;
+      memory.lastTime = 0;
     },
   };
 };
 
-/** Moves a share towards its target; at once where there was none before or time has leapt. */
-const fade = (share: number, target: number, elapsed: number): number => {
-  if (share < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE) return target;
-  const step = elapsed / CROSS_FADE;
-  return target > share ? Math.min(target, share + step) : Math.max(target, share - step);
+/** Moves the face's share on towards all or none; at once where there was none before or time has leapt. */
+const crossFade = (memory: { faceShare: number; lastTime: number }, seen: boolean, time: number): void => {
+  const elapsed = time - memory.lastTime;
+  memory.lastTime = time;
+  const leapt = memory.faceShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
+  const step = leapt ? 1 : elapsed / CROSS_FADE;
+  memory.faceShare = seen
+    ? Math.min(1, Math.max(0, memory.faceShare) + step)
+    : Math.max(0, memory.faceShare - step);
 };
 
 const left = vec3();
@@ -86,18 +89,19 @@ const ears = vec3();
 const tilt = quat();
 const X = vec3(1, 0, 0);
 
+const areEarsSeen = ({ visibility }: PersonLandmarks): boolean =>
+  Math.min(visibility[POSE.nose]!, visibility[POSE.ear]!, visibility[POSE.ear + 1]!) >= 0.3;
+
 /** The head's turn from the body tracker's nose and ears: rough, but there when the face is turned away. */
 const headFromEars = (person: PersonLandmarks, out: Quat): boolean => {
-  const { pose, visibility } = person;
-  const seen = Math.min(visibility[POSE.nose]!, visibility[POSE.ear]!, visibility[POSE.ear + 1]!);
-  if (seen < 0.3) return false;
+  const { pose } = person;
   subVec(left, pose[POSE.ear]!, pose[POSE.ear + 1]!);
-  if (normalize(left) === 0) return false;
+  if (!makeUnit(left)) return false;
   addVec(ears, pose[POSE.ear]!, pose[POSE.ear + 1]!);
   scaleVec(ears, ears, 0.5);
   subVec(front, pose[POSE.nose]!, ears);
   rejectFrom(front, left);
-  if (normalize(front) === 0) return false;
+  if (!makeUnit(front)) return false;
   cross(up, front, left);
   basisQuat(out, left, up, front);
   axisAngleQuat(tilt, X, -NOSE_BELOW_EARS);

@@ -1,7 +1,8 @@
 import {
-  alignQuat,
+  alignFrame,
   axisAngleQuat,
   copyQuat,
+  inverseFrame,
   multiplyQuat,
   type Quat,
   quat,
@@ -15,9 +16,9 @@ import {
   dot,
   length,
   lerpVec,
+  makeUnit,
   normalize,
   rejectFrom,
-  scaleVec,
   smoothstep,
   type Vec3,
   vec3,
@@ -30,6 +31,9 @@ export interface HingeShape {
   readonly lower: Vec3;
   /** Unit axis about which the lower bone bends, positive in its only direction, at rest. */
   readonly axis: Vec3;
+  /** Inverses of the frames of bone and axis at rest. */
+  readonly upperFrame: Quat;
+  readonly lowerFrame: Quat;
 }
 
 /** Sines of the bend below which the plane of the limb says nothing, and from which it says all: about 3° and 10°. */
@@ -111,8 +115,8 @@ export const createHingeSolver = (): HingeSolver => {
           turnTowards(hinge.axis, guess, seen, upper, hinge.certainty);
         }
       }
-      alignQuat(hinge.upper, shape.upper, shape.axis, upper, hinge.axis);
-      if (lower) alignQuat(hinge.lower, shape.lower, shape.axis, lower, hinge.axis);
+      alignFrame(hinge.upper, shape.upperFrame, upper, hinge.axis);
+      if (lower) alignFrame(hinge.lower, shape.lowerFrame, lower, hinge.axis);
       else copyQuat(hinge.lower, hinge.upper);
       copyVec(now.upper, upper);
       copyVec(now.axis, hinge.axis);
@@ -157,10 +161,16 @@ export const restAxis = (out: Vec3, shape: HingeShape, parent: Quat, upper: Vec3
   rotateVec(out, carry, out);
 };
 
-/** Hinge axis at rest of a limb along `bone` that bends towards `towards`. */
-export const hingeAxis = (bone: Vec3, towards: Vec3): Vec3 => {
+/** A limb along the unit vectors `upper` and `lower` at rest that bends towards `towards`. */
+export const hingeShape = (upper: Vec3, lower: Vec3, towards: Vec3): HingeShape => {
   const axis = vec3();
-  cross(axis, bone, towards);
-  if (normalize(axis) === 0) scaleVec(axis, UP, 1);
-  return axis;
+  cross(axis, upper, towards);
+  if (!makeUnit(axis)) copyVec(axis, UP);
+  return {
+    upper,
+    lower,
+    axis,
+    upperFrame: inverseFrame(upper, axis) ?? quat(),
+    lowerFrame: inverseFrame(lower, axis) ?? quat(),
+  };
 };

@@ -115,8 +115,10 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
   const solveFingers = (out: MotionFrame, side: SideIndex): void => {
     const hand = person.hands[side]!;
     if (hand.score <= 0) return;
-    fingers[side]!.pose(skeleton, hand);
-    driveAll(out, fingers[side]!.bones);
+    const finger = fingers[side]!;
+    finger.solve(skeleton, hand, skeleton.world[SIDE_BONES[side]!.lowerArm[1]]!, bones);
+    for (let i = 0; i < finger.bones.length; i++)
+      out.drives.bones[finger.bones[i]!] = skeleton.has[finger.bones[i]!]!;
     out.confidence[SIDE_BONES[side]!.confidence] = hand.score;
   };
 

@@ -4,13 +4,11 @@ import {
   POSE_LANDMARKS,
   type TrackingFrame,
 } from '@shared/tracking-frame';
-import { isFiniteVec, setVec, type Vec3, vec3 } from '../maths/vector';
+import { type Vec3, vec3 } from '../maths/vector';
 
 /** Landmarks of BlazePose that the solver reads; the person's left one, the right one is the next. */
 export const POSE = {
   nose: 0,
-  eyeInner: 1,
-  eyeOuter: 3,
   ear: 7,
   shoulder: 11,
   elbow: 13,
@@ -25,6 +23,11 @@ export const POSE = {
   toe: 31,
 } as const;
 
+/** Those that are read: nose, ears and all of the body. */
+const READ = Uint8Array.from({ length: POSE_LANDMARKS }, (_, i) => i).filter(
+  (i) => i === POSE.nose || i === POSE.ear || i === POSE.ear + 1 || i >= POSE.shoulder,
+);
+
 /** 0 = left, 1 = right: how the two sides are indexed throughout. */
 export type SideIndex = 0 | 1;
 export const SIDES = [0, 1] as const;
@@ -33,6 +36,7 @@ export const SIDES = [0, 1] as const;
 export interface PersonLandmarks {
   /** Whether a body was found in this frame at all. */
   body: boolean;
+  /** By BlazePose's numbers; those of the face but for nose and ears are left out. */
   readonly pose: readonly Vec3[];
   /** 0 where a landmark is missing or not finite, else MediaPipe's visibility, 0..1. */
   readonly visibility: Float64Array;
@@ -64,7 +68,8 @@ const FARTHEST = 5;
 export const readPersonLandmarks = (frame: TrackingFrame, person: PersonLandmarks): void => {
   const { worldLandmarks } = frame.pose;
   person.body = frame.pose.score > 0;
-  for (let i = 0; i < POSE_LANDMARKS; i++) {
+  for (let n = 0; n < READ.length; n++) {
+    const i = READ[n]!;
     const seen = readPoint(worldLandmarks, i * 4, person.pose[i]!);
     const visibility = worldLandmarks[i * 4 + 3]!;
     person.visibility[i] = seen && person.body && visibility > 0 ? Math.min(1, visibility) : 0;
@@ -81,9 +86,13 @@ const readHand = (hand: HandTracking, out: HandLandmarks): void => {
 };
 
 const readPoint = (values: Float32Array, at: number, out: Vec3): boolean => {
-  setVec(out, values[at]!, -values[at + 1]!, -values[at + 2]!);
-  const square = out.x * out.x + out.y * out.y + out.z * out.z;
-  if (isFiniteVec(out) && square < FARTHEST * FARTHEST) return true;
-  setVec(out, 0, 0, 0);
-  return false;
+  const x = values[at]!;
+  const y = values[at + 1]!;
+  const z = values[at + 2]!;
+  // Also false for what is no number.
+  const seen = x * x + y * y + z * z < FARTHEST * FARTHEST;
+  out.x = seen ? x : 0;
+  out.y = seen ? -y : 0;
+  out.z = seen ? -z : 0;
+  return seen;
 };

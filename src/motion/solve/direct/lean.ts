@@ -21,29 +21,27 @@ export interface LeanEstimator {
 
 /** Lean of someone whose hips are out of the picture: a head nearer than usual leans forward, farther leans back. */
 export const createLeanEstimator = (): LeanEstimator => {
-  let usual = 0;
-  let learnt = 0;
-  let lean = 0;
-  let lastTime = Number.NEGATIVE_INFINITY;
+  const memory = { usual: 0, learnt: 0, lean: 0, lastTime: Number.NEGATIVE_INFINITY };
   return {
     estimate(distance, time) {
-      if (!(distance > 0.05 && distance < 20)) return lean;
-      const elapsed = time - lastTime;
-      lastTime = time;
-      if (usual === 0) usual = distance;
+      if (!(distance > 0.05 && distance < 20)) return memory.lean;
+      const elapsed = time - memory.lastTime;
+      memory.lastTime = time;
+      if (memory.usual === 0) memory.usual = distance;
       if (elapsed > 0 && elapsed < LEAP) {
-        const share = elapsed / (learnt < LEARNING ? FIRST_TIME : LATER_TIME);
-        usual += Math.min(1, share) * (distance - usual);
-        learnt += elapsed;
+        const share = elapsed / (memory.learnt < LEARNING ? FIRST_TIME : LATER_TIME);
+        memory.usual += Math.min(1, share) * (distance - memory.usual);
+        memory.learnt += elapsed;
       }
-      lean = clamp(Math.asin(clamp((usual - distance) / SEAT_TO_HEAD, -1, 1)), -MOST_LEAN, MOST_LEAN);
-      return lean;
+      const lean = Math.asin(clamp((memory.usual - distance) / SEAT_TO_HEAD, -1, 1));
+      memory.lean = clamp(lean, -MOST_LEAN, MOST_LEAN);
+      return memory.lean;
     },
     reset() {
-      usual = 0;
-      learnt = 0;
-      lean = 0;
-      lastTime = Number.NEGATIVE_INFINITY;
+      memory.usual = 0;
+      memory.learnt = 0;
+      memory.lean = 0;
+      memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };
 };

@@ -1,7 +1,7 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import { alignQuat, copyQuat, type Quat, rotateVec } from '../maths/quaternion';
 import { copyVec, cross, dot, normalize, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
-import { createHingeSolver, type HingeShape, hingeAxis, restAxis } from './hinge';
+import { createHingeSolver, type HingeShape, hingeShape, restAxis } from './hinge';
 import { type PersonLandmarks, POSE, type SideIndex } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
 
@@ -33,6 +33,7 @@ const likely = vec3();
 const kneeSide = vec3();
 const sole = vec3();
 const shin = vec3();
+const DOWN = vec3(0, -1, 0);
 const BACK = vec3(0, 0, -1);
 const FRONT = vec3(0, 0, 1);
 const X = vec3(1, 0, 0);
@@ -40,7 +41,7 @@ const X = vec3(1, 0, 0);
 export const createLegSolver = (side: SideIndex): LegSolver => {
   const bones = BONES[side]!;
   const hinge = createHingeSolver();
-  let shape: HingeShape = { upper: vec3(0, -1, 0), lower: vec3(0, -1, 0), axis: vec3(1, 0, 0) };
+  let shape: HingeShape = hingeShape(DOWN, DOWN, BACK);
   let seen: boolean | undefined;
   let footSeen = false;
   let length = 0;
@@ -99,8 +100,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
     },
 
     setSkeleton(skeleton) {
-      const thigh = skeleton.direction[bones.upper]!;
-      shape = { upper: thigh, lower: skeleton.direction[bones.lower]!, axis: hingeAxis(thigh, BACK) };
+      shape = hingeShape(skeleton.direction[bones.upper]!, skeleton.direction[bones.lower]!, BACK);
     },
 
     reset() {

@@ -1,9 +1,11 @@
 import { BONE_INDEX } from '@shared/humanoid';
-import { alignQuat, copyQuat, type Quat, quat, slerpQuat } from '../maths/quaternion';
+import { alignFrame, copyQuat, inverseFrame, type Quat, quat, slerpQuat } from '../maths/quaternion';
 import { addPair, clearPairs, createPointPairs, fitRotation } from '../maths/rigid-fit';
 import {
   addVec,
   distance,
+  dot,
+  makeUnit,
   normalize,
   rejectFrom,
   scaleVec,
@@ -69,17 +71,17 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
   const fitted = quat();
   const fromPose = quat();
   const last = quat();
-  let rest: Vec3[] = PALM_JOINTS.map(() => vec3());
+  let rest: PalmRest = measurePalm(PALM_JOINTS.map(() => vec3()));
   let seen = false;
-  let trackerShare = -1;
-  let lastTime = Number.NEGATIVE_INFINITY;
+  /** How much of the hand tracker's answer shows; below 0: none yet. */
+  const memory = { trackerShare: -1, lastTime: Number.NEGATIVE_INFINITY };
 
   const fitPalm = (hand: HandLandmarks): boolean => {
     const { points } = hand;
     if (!palmBasis(fitted, rest, points)) return false;
     clearPairs(pairs);
     for (let i = 0; i < PALM_LANDMARKS.length; i++)
-      addPair(pairs, rest[i]!, points[PALM_LANDMARKS[i]!]!, PALM_WEIGHTS[i]!);
+      addPair(pairs, rest.joints[i]!, points[PALM_LANDMARKS[i]!]!, PALM_WEIGHTS[i]!);
     fitRotation(fitted, pairs);
     return true;
   };
@@ -93,56 +95,91 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
     solve(person, forearm, wristSeen, time) {
       const hand = person.hands[side]!;
       const tracked = hand.score > 0 && fitPalm(hand);
-      const posed = wristSeen ? handFromPose(fromPose, person, side, rest, forearm) : false;
-      seen = tracked || posed;
+      seen = tracked || wristSeen;
       if (!seen) {
-        trackerShare = -1;
+        memory.trackerShare = -1;
         return;
       }
-      const elapsed = time - lastTime;
-      const fresh = trackerShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
-      lastTime = time;
-      const target = tracked ? 1 : 0;
-      trackerShare = fresh ? target : approach(trackerShare, target, elapsed / CROSS_FADE);
-      if (!posed) copyQuat(fromPose, tracked ? fitted : last);
+      const fresh = crossFade(memory, tracked, time);
       if (tracked) copyQuat(last, fitted);
-      slerpQuat(rotation, fromPose, fresh && tracked ? fitted : last, trackerShare);
+      if (memory.trackerShare === 1) {
+        copyQuat(rotation, last);
+        return;
+      }
+      if (wristSeen) handFromPose(fromPose, person, side, rest, forearm);
+      else copyQuat(fromPose, last);
+      if (fresh && !tracked) copyQuat(rotation, fromPose);
+      else slerpQuat(rotation, fromPose, last, memory.trackerShare);
     },
 
     setSkeleton(skeleton) {
       const hand = skeleton.position[BONE_INDEX[`${SIDE_NAMES[side]!}Hand`]]!;
-      rest = PALM_JOINTS.map((joint) => {
-        const point = vec3();
-        subVec(point, skeleton.position[BONE_INDEX[`${SIDE_NAMES[side]!}${joint}`]]!, hand);
-        return point;
-      });
+      rest = measurePalm(
+        PALM_JOINTS.map((joint) => {
+          const point = vec3();
+          subVec(point, skeleton.position[BONE_INDEX[`${SIDE_NAMES[side]!}${joint}`]]!, hand);
+          return point;
+        }),
+      );
     },
 
     reset() {
       seen = false;
-      trackerShare = -1;
-      lastTime = Number.NEGATIVE_INFINITY;
+      memory.trackerShare = -1;
+      memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };
 };
 
-const approach = (from: number, to: number, step: number): number =>
-  to > from ? Math.min(to, from + step) : Math.max(to, from - step);
+/** Moves the tracker's share on towards all or none; at once where there was none before or time has leapt. @returns that. */
+const crossFade = (
+  memory: { trackerShare: number; lastTime: number },
+  tracked: boolean,
+  time: number,
+): boolean => {
+  const elapsed = time - memory.lastTime;
+  const fresh = memory.trackerShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
+  memory.lastTime = time;
+  const target = tracked ? 1 : 0;
+  if (fresh) memory.trackerShare = target;
+  else if (tracked) memory.trackerShare = Math.min(1, memory.trackerShare + elapsed / CROSS_FADE);
+  else memory.trackerShare = Math.max(0, memory.trackerShare - elapsed / CROSS_FADE);
+  return fresh;
+};
 
-const restForward = vec3();
-const restAcross = vec3();
+/** The avatar's palm at rest. */
+interface PalmRest {
+  /** From the wrist to each of {@link PALM_JOINTS}. */
+  readonly joints: readonly Vec3[];
+  /** Inverses of the frames of the way to the middle knuckle, and to the middle of index and little one; the other axis is the row of knuckles. */
+  readonly middleFrame: Quat | undefined;
+  readonly rowFrame: Quat | undefined;
+}
+
+const measurePalm = (joints: readonly Vec3[]): PalmRest => {
+  const [wrist, , index, middleJoint, , little] = joints as [Vec3, Vec3, Vec3, Vec3, Vec3, Vec3];
+  const acrossRest = vec3();
+  const toMiddle = vec3();
+  const toRow = vec3();
+  subVec(acrossRest, index, little);
+  subVec(toMiddle, middleJoint, wrist);
+  addVec(toRow, index, little);
+  return {
+    joints,
+    middleFrame: makeUnit(toMiddle) ? inverseFrame(toMiddle, acrossRest) : undefined,
+    rowFrame: makeUnit(toRow) ? inverseFrame(toRow, acrossRest) : undefined,
+  };
+};
 
 /** First guess: the way from wrist to middle knuckle, and the row of knuckles. @returns false for a palm seen as a line. */
-const palmBasis = (out: Quat, rest: readonly Vec3[], points: readonly Vec3[]): boolean => {
+const palmBasis = (out: Quat, rest: PalmRest, points: readonly Vec3[]): boolean => {
   subVec(forward, points[MIDDLE]!, points[WRIST]!);
-  const length = normalize(forward);
+  const square = dot(forward, forward);
+  if (rest.middleFrame === undefined || square < 1e-6 || !makeUnit(forward)) return false;
   subVec(across, points[INDEX]!, points[LITTLE]!);
   rejectFrom(across, forward);
-  if (length < 1e-3 || normalize(across) < LINE * length) return false;
-  subVec(restForward, rest[3]!, rest[0]!);
-  subVec(restAcross, rest[2]!, rest[5]!);
-  if (normalize(restForward) === 0) return false;
-  return alignQuat(out, restForward, restAcross, forward, across);
+  if (dot(across, across) < LINE * LINE * square) return false;
+  return alignFrame(out, rest.middleFrame, forward, across);
 };
 
 const held = quat();
@@ -152,9 +189,9 @@ const handFromPose = (
   out: Quat,
   person: PersonLandmarks,
   side: SideIndex,
-  rest: readonly Vec3[],
+  rest: PalmRest,
   forearm: Quat,
-): boolean => {
+): void => {
   const { pose, visibility } = person;
   const index = pose[POSE.index + side]!;
   const little = pose[POSE.little + side]!;
@@ -165,19 +202,14 @@ const handFromPose = (
     0.7,
     Math.min(visibility[POSE.index + side]!, visibility[POSE.little + side]!, visibility[POSE.wrist + side]!),
   );
-  if (sure === 0) return true;
+  if (sure === 0 || rest.rowFrame === undefined) return;
   addVec(middle, index, little);
   scaleVec(middle, middle, 0.5);
   subVec(forward, middle, wrist);
   const length = normalize(forward);
   subVec(across, index, little);
   rejectFrom(across, forward);
-  const width = distance(index, little);
-  if (length < 0.01 || normalize(across) === 0) return true;
-  addVec(restForward, rest[2]!, rest[5]!);
-  subVec(restAcross, rest[2]!, rest[5]!);
-  if (normalize(restForward) === 0) return true;
-  if (alignQuat(held, restForward, restAcross, forward, across))
-    slerpQuat(out, forearm, held, sure * smoothstep(LINE, PALM, width / length));
-  return true;
+  if (length < 0.01 || !makeUnit(across)) return;
+  if (alignFrame(held, rest.rowFrame, forward, across))
+    slerpQuat(out, forearm, held, sure * smoothstep(LINE, PALM, distance(index, little) / length));
 };

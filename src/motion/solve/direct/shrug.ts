@@ -22,22 +22,23 @@ const shoulders = vec3();
 
 /** Shoulders drawn up to the ears show as a shorter neck than the person's own, which is learnt on the way. */
 export const createShrugEstimator = (): ShrugEstimator => {
-  let usual = 0;
-  let lastTime = Number.NEGATIVE_INFINITY;
+  const memory = { usual: 0, lastTime: Number.NEGATIVE_INFINITY };
   return {
     estimate(person, chestUp, shoulderWidth, time) {
       const length = neckLength(person, chestUp, shoulderWidth);
       if (length <= 0) return 0;
-      const elapsed = time - lastTime;
-      lastTime = time;
-      if (usual === 0) usual = length;
-      if (elapsed > 0 && elapsed < LEAP)
-        usual += Math.min(1, elapsed / (length > usual ? LONGER_TIME : SHORTER_TIME)) * (length - usual);
-      return MOST_RISE * smoothstep(NO_SHRUG, FULL_SHRUG, usual - length);
+      const elapsed = time - memory.lastTime;
+      memory.lastTime = time;
+      if (memory.usual === 0) memory.usual = length;
+      if (elapsed > 0 && elapsed < LEAP) {
+        const share = elapsed / (length > memory.usual ? LONGER_TIME : SHORTER_TIME);
+        memory.usual += Math.min(1, share) * (length - memory.usual);
+      }
+      return MOST_RISE * smoothstep(NO_SHRUG, FULL_SHRUG, memory.usual - length);
     },
     reset() {
-      usual = 0;
-      lastTime = Number.NEGATIVE_INFINITY;
+      memory.usual = 0;
+      memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };
 };

@@ -1,9 +1,10 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import {
-  alignQuat,
+  alignFrame,
   axisAngleQuat,
   copyQuat,
   identityQuat,
+  inverseFrame,
   multiplyQuat,
   powerQuat,
   type Quat,
@@ -20,6 +21,7 @@ import {
   dot,
   length,
   lerpVec,
+  makeUnit,
   normalize,
   rejectFrom,
   scaleVec,
@@ -50,10 +52,15 @@ const UNCONFIRMED_CLAVICLES = 0.5;
 /** Most that the spine is curved sideways to bring the shoulders over where they were seen, radians. */
 const MOST_CURVE = 0.4;
 
+const X = vec3(1, 0, 0);
+const Y = vec3(0, 1, 0);
+
 /** What an avatar's rest pose says of its torso. */
 export interface TorsoShape {
   /** From between the hip joints to between the shoulder joints: unit vector and metres. */
   readonly chord: Vec3;
+  /** Inverse of the torso's frame at rest: across, and along the chord. */
+  readonly frame: Quat;
   chordLength: number;
   /** Share of the spine's bend that each of {@link SPINE_BONES} takes; 0 where the avatar lacks it. */
   readonly shares: Float64Array;
@@ -108,6 +115,7 @@ export const measureTorso = (skeleton: Skeleton): TorsoShape => {
   const width = Math.abs(skeleton.position[UPPER_ARMS[0]]!.x - skeleton.position[UPPER_ARMS[1]]!.x);
   return {
     chord,
+    frame: inverseFrame(X, chord) ?? quat(),
     chordLength,
     shares,
     lever: clamp(lever, 0.3, 1),
@@ -115,8 +123,6 @@ export const measureTorso = (skeleton: Skeleton): TorsoShape => {
   };
 };
 
-const X = vec3(1, 0, 0);
-const Y = vec3(0, 1, 0);
 const hipLine = vec3();
 const shoulderLine = vec3();
 const middleHip = vec3();
@@ -141,7 +147,7 @@ export const roughUp = (person: PersonLandmarks, out: Vec3): void => {
   subVec(out, middleShoulder, middleHip);
   if (normalize(out) < 0.1) copyVec(out, Y);
   lerpVec(out, Y, out, smoothstep(HIPS_GUESSED, HIPS_SEEN, seen));
-  if (normalize(out) === 0) copyVec(out, Y);
+  if (!makeUnit(out)) copyVec(out, Y);
 };
 
 /**
@@ -184,7 +190,7 @@ const findUp = (person: PersonLandmarks, lean: number, hipsSeen: number, hipsKno
   setVec(up, 0, Math.cos(lean), Math.sin(lean));
   if (known) lerpVec(up, up, chord, hipsSeen + (1 - hipsSeen) * GUESSED_HIPS_TRUST);
   rejectFrom(up, shoulderLine);
-  if (normalize(up) === 0) copyVec(up, Math.abs(shoulderLine.y) < 0.9 ? Y : X);
+  if (!makeUnit(up)) copyVec(up, Math.abs(shoulderLine.y) < 0.9 ? Y : X);
 };
 
 /** The line through the hip joints; a share of the shoulders' turn where they are not seen. */
@@ -192,9 +198,9 @@ const findHipLine = (person: PersonLandmarks, torso: Torso): void => {
   const yaw = Math.atan2(-shoulderLine.z, shoulderLine.x) * UNSEEN_PELVIS_TURN;
   setVec(axis, Math.cos(yaw), 0, -Math.sin(yaw));
   subVec(hipLine, person.pose[POSE.hip]!, person.pose[POSE.hip + 1]!);
-  if (normalize(hipLine) === 0) copyVec(hipLine, axis);
+  if (!makeUnit(hipLine)) copyVec(hipLine, axis);
   else lerpVec(hipLine, axis, hipLine, torso.hipsSeen);
-  if (normalize(hipLine) === 0) copyVec(hipLine, axis);
+  if (!makeUnit(hipLine)) copyVec(hipLine, axis);
 };
 
 const front = vec3();
@@ -208,7 +214,7 @@ const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
   const difference = torso.clavicles[0]! - torso.clavicles[1]!;
   const expected = difference * shape.clavicleLever;
   cross(front, shoulderLine, up);
-  if (normalize(front) === 0) return;
+  if (!makeUnit(front)) return;
   const sideBend = Math.atan2(-dot(chord, hipLine), Math.max(0.2, dot(chord, up)));
   const roll = Math.asin(clamp(dot(shoulderLine, Y) - dot(hipLine, Y), -1, 1));
   const excess = roll - sideBend / shape.lever;
@@ -220,7 +226,7 @@ const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
   axisAngleQuat(turn, front, -lift);
   rotateVec(shoulderLine, turn, shoulderLine);
   rejectFrom(up, shoulderLine);
-  normalize(up);
+  makeUnit(up);
 };
 
 /**
@@ -228,8 +234,8 @@ const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
  * and a stiff trunk is off the least on motion capture (hips 4°, chest 4° on a CMU walk; half and half 2° and 6°).
  */
 const alignToChord = (shape: TorsoShape, torso: Torso): void => {
-  if (!alignQuat(torso.chest, X, shape.chord, shoulderLine, up)) identityQuat(torso.chest);
-  if (!alignQuat(torso.hips, X, shape.chord, hipLine, up)) copyQuat(torso.hips, torso.chest);
+  if (!alignFrame(torso.chest, shape.frame, shoulderLine, up)) identityQuat(torso.chest);
+  if (!alignFrame(torso.hips, shape.frame, hipLine, up)) copyQuat(torso.hips, torso.chest);
 };
 
 /** Sets the world rotations of hips, spine, chest and upperChest: the spine's bend in the avatar's shares. */
@@ -277,7 +283,7 @@ const curveToChord = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): void
   addVec(joint, joint, skeleton.position[HIPS]!);
   rotateVec(joint, world[UPPER_CHEST]!, joint);
   addVec(at, at, joint);
-  if (normalize(at) === 0 || lever < 0.02) return;
+  if (!makeUnit(at) || lever < 0.02) return;
   swingQuat(turn, at, chord);
   const angle = 2 * Math.acos(Math.min(1, Math.abs(turn.w)));
   const wanted = (angle * shape.chordLength) / lever;

@@ -1,4 +1,4 @@
-import { normalize, type Vec3, vec3 } from './vector';
+import { makeUnit, type Vec3, vec3 } from './vector';
 
 /** A rotation as a unit quaternion, written in place. */
 export interface Quat {
@@ -29,7 +29,12 @@ export const setQuat = (out: Quat, x: number, y: number, z: number, w: number): 
   out.w = w;
 };
 
-export const identityQuat = (out: Quat): void => setQuat(out, 0, 0, 0, 1);
+export const identityQuat = (out: Quat): void => {
+  out.x = 0;
+  out.y = 0;
+  out.z = 0;
+  out.w = 1;
+};
 
 export const copyQuat = (out: Quat, a: Quat): void => {
   out.x = a.x;
@@ -62,7 +67,12 @@ export const relativeQuat = (out: Quat, a: Quat, b: Quat): void => {
   out.w = w;
 };
 
-export const conjugateQuat = (out: Quat, a: Quat): void => setQuat(out, -a.x, -a.y, -a.z, a.w);
+export const conjugateQuat = (out: Quat, a: Quat): void => {
+  out.x = -a.x;
+  out.y = -a.y;
+  out.z = -a.z;
+  out.w = a.w;
+};
 
 /** Makes `a` a unit quaternion; identity where it is not finite or zero. */
 export const normalizeQuat = (a: Quat): void => {
@@ -117,8 +127,11 @@ export const axisAngleQuat = (out: Quat, axis: Vec3, angle: number): void => {
 export const swingQuat = (out: Quat, from: Vec3, to: Vec3): void => {
   const w = 1 + from.x * to.x + from.y * to.y + from.z * to.z;
   if (w < 1e-9) {
-    if (Math.abs(from.y) < 0.9) setQuat(out, -from.z, 0, from.x, 0);
-    else setQuat(out, 0, from.z, -from.y, 0);
+    const upright = Math.abs(from.y) < 0.9;
+    out.x = upright ? -from.z : 0;
+    out.y = upright ? 0 : from.z;
+    out.z = upright ? from.x : -from.y;
+    out.w = 0;
   } else {
     out.x = from.y * to.z - from.z * to.y;
     out.y = from.z * to.x - from.x * to.z;
@@ -132,37 +145,63 @@ export const swingQuat = (out: Quat, from: Vec3, to: Vec3): void => {
 export const basisQuat = (out: Quat, x: Vec3, y: Vec3, z: Vec3): void => {
   const trace = x.x + y.y + z.z;
   if (trace > 0) {
-    const s = 0.5 / Math.sqrt(trace + 1);
-    setQuat(out, (y.z - z.y) * s, (z.x - x.z) * s, (x.y - y.x) * s, 0.25 / s);
+    out.x = y.z - z.y;
+    out.y = z.x - x.z;
+    out.z = x.y - y.x;
+    out.w = 1 + trace;
   } else if (x.x > y.y && x.x > z.z) {
-    const s = 2 * Math.sqrt(1 + x.x - y.y - z.z);
-    setQuat(out, 0.25 * s, (y.x + x.y) / s, (z.x + x.z) / s, (y.z - z.y) / s);
+    out.x = 1 + x.x - y.y - z.z;
+    out.y = y.x + x.y;
+    out.z = z.x + x.z;
+    out.w = y.z - z.y;
   } else if (y.y > z.z) {
-    const s = 2 * Math.sqrt(1 + y.y - x.x - z.z);
-    setQuat(out, (y.x + x.y) / s, 0.25 * s, (z.y + y.z) / s, (z.x - x.z) / s);
+    out.x = y.x + x.y;
+    out.y = 1 + y.y - x.x - z.z;
+    out.z = z.y + y.z;
+    out.w = z.x - x.z;
   } else {
-    const s = 2 * Math.sqrt(1 + z.z - x.x - y.y);
-    setQuat(out, (z.x + x.z) / s, (z.y + y.z) / s, 0.25 * s, (x.y - y.x) / s);
+    out.x = z.x + x.z;
+    out.y = z.y + y.z;
+    out.z = 1 + z.z - x.x - y.y;
+    out.w = x.y - y.x;
   }
   normalizeQuat(out);
 };
 
-const fromY = vec3();
-const fromZ = vec3();
-const toY = vec3();
-const toZ = vec3();
+const frameY = vec3();
+const frameZ = vec3();
+
+/**
+ * The turn whose X axis is the unit vector `x` and whose Y axis is as near to `nearY` as that allows.
+ * @returns false, leaving `out` as it was, where both lie on one line.
+ */
+export const frameQuat = (out: Quat, x: Vec3, nearY: Vec3): boolean => {
+  frameZ.x = x.y * nearY.z - x.z * nearY.y;
+  frameZ.y = x.z * nearY.x - x.x * nearY.z;
+  frameZ.z = x.x * nearY.y - x.y * nearY.x;
+  if (!makeUnit(frameZ)) return false;
+  frameY.x = frameZ.y * x.z - frameZ.z * x.y;
+  frameY.y = frameZ.z * x.x - frameZ.x * x.z;
+  frameY.z = frameZ.x * x.y - frameZ.y * x.x;
+  basisQuat(out, x, frameY, frameZ);
+  return true;
+};
+
+/** The inverse of {@link frameQuat}, made once of what is the same at every frame; undefined where both lie on one line. */
+export const inverseFrame = (x: Vec3, nearY: Vec3): Quat | undefined => {
+  const frame = quat();
+  if (!frameQuat(frame, x, nearY)) return undefined;
+  conjugateQuat(frame, frame);
+  return frame;
+};
+
 const fromFrame = quat();
 const toFrame = quat();
 
-const frameQuat = (out: Quat, x: Vec3, nearY: Vec3, y: Vec3, z: Vec3): boolean => {
-  z.x = x.y * nearY.z - x.z * nearY.y;
-  z.y = x.z * nearY.x - x.x * nearY.z;
-  z.z = x.x * nearY.y - x.y * nearY.x;
-  if (normalize(z) === 0) return false;
-  y.x = z.y * x.z - z.z * x.y;
-  y.y = z.z * x.x - z.x * x.z;
-  y.z = z.x * x.y - z.y * x.x;
-  basisQuat(out, x, y, z);
+/** As {@link alignQuat}, from a frame of which the inverse is known. */
+export const alignFrame = (out: Quat, fromInverse: Quat, to: Vec3, toNear: Vec3): boolean => {
+  if (!frameQuat(toFrame, to, toNear)) return false;
+  multiplyQuat(out, toFrame, fromInverse);
   return true;
 };
 
@@ -171,11 +210,9 @@ const frameQuat = (out: Quat, x: Vec3, nearY: Vec3, y: Vec3, z: Vec3): boolean =
  * @returns false, leaving `out` as it was, where either pair lies on one line.
  */
 export const alignQuat = (out: Quat, from: Vec3, fromNear: Vec3, to: Vec3, toNear: Vec3): boolean => {
-  if (!frameQuat(fromFrame, from, fromNear, fromY, fromZ)) return false;
-  if (!frameQuat(toFrame, to, toNear, toY, toZ)) return false;
+  if (!frameQuat(fromFrame, from, fromNear)) return false;
   conjugateQuat(fromFrame, fromFrame);
-  multiplyQuat(out, toFrame, fromFrame);
-  return true;
+  return alignFrame(out, fromFrame, to, toNear);
 };
 
 /** Signed angle (−π..π) by which `q` turns about the unit vector `axis` (swing–twist decomposition, q = swing · twist). */
@@ -216,7 +253,10 @@ export const powerQuat = (out: Quat, q: Quat, t: number): void => {
   }
   const half = Math.atan2(sine, q.w * sign) * t;
   const scale = (Math.sin(half) / sine) * sign;
-  setQuat(out, q.x * scale, q.y * scale, q.z * scale, Math.cos(half));
+  out.x = q.x * scale;
+  out.y = q.y * scale;
+  out.z = q.z * scale;
+  out.w = Math.cos(half);
 };
 
 /** Angle between two rotations, 0..π. */

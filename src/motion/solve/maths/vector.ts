@@ -1,4 +1,8 @@
-/** A vector or point, written in place: the maths of this folder allocates only when a solver is made. */
+/**
+ * A vector or point, written in place: the maths of this folder allocates only when a solver is made. Where it matters functions
+ * answer yes or no and leave numbers in vectors and arrays: a number with a fraction that is passed to or from a function which
+ * the engine does not inline is put on the heap, and so is one in a variable of a closure.
+ */
 export interface Vec3 {
   x: number;
   y: number;
@@ -99,6 +103,17 @@ export const normalize = (a: Vec3): number => {
   a.y *= inverse;
   a.z *= inverse;
   return was;
+};
+
+/** Makes `a` one long. @returns false, leaving `a` as it was, where it has no direction. */
+export const makeUnit = (a: Vec3): boolean => {
+  const square = a.x * a.x + a.y * a.y + a.z * a.z;
+  if (!(square > LEAST_LENGTH * LEAST_LENGTH)) return false;
+  const inverse = 1 / Math.sqrt(square);
+  a.x *= inverse;
+  a.y *= inverse;
+  a.z *= inverse;
+  return true;
 };
 
 /** Takes from `a` its part along the unit vector `axis`. */
