@@ -1,4 +1,7 @@
-/** Licences (SPDX) that let the program ship under Apache-2.0 without a further duty than to name them. */
+/**
+ * Licences (SPDX) that let the program ship under Apache-2.0 without a further duty than to name them, and MPL-2.0, whose files are
+ * shipped as they are published and whose source the notice's address leads to.
+ */
 const ALLOWED = new Set([
   '0BSD',
   'Apache-2.0',
@@ -8,6 +11,7 @@ const ALLOWED = new Set([
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MPL-2.0',
   'Unlicense',
   'Zlib',
 ]);
