@@ -10,6 +10,7 @@ import type {
   Wire,
 } from '@shared/api';
 import type { Command, CommandPhase } from '@shared/commands';
+import type { ObsState } from '@shared/obs';
 import type { OutputId, OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import type { RuleFaults } from '@shared/triggers';
@@ -34,6 +35,7 @@ export interface Host {
   onModels(listener: (models: ModelsState) => void): () => void;
   onAvatars(listener: (avatars: AvatarEntry[]) => void): () => void;
   onTakes(listener: (takes: TakeEntry[]) => void): () => void;
+  onObs(listener: (state: ObsState) => void): () => void;
   onVmc(listener: (state: VmcState) => void): () => void;
   onVmcMotion(listener: (motion: ReceivedMotion) => void): () => void;
   /** Every command that was run, by this page or anything else. */
@@ -62,6 +64,7 @@ export const openHost = async (): Promise<Host> => {
     models: createListeners<ModelsState>(),
     avatars: createListeners<AvatarEntry[]>(),
     takes: createListeners<TakeEntry[]>(),
+    obs: createListeners<ObsState>(),
     vmc: createListeners<VmcState>(),
     vmcMotion: createListeners<ReceivedMotion>(),
     commands: createListeners<{ command: Command; phase: CommandPhase }>(),
@@ -79,6 +82,7 @@ export const openHost = async (): Promise<Host> => {
     modelsChanged: pushes.models.tell,
     avatarsChanged: pushes.avatars.tell,
     takesChanged: pushes.takes.tell,
+    obsChanged: pushes.obs.tell,
     vmcChanged: pushes.vmc.tell,
     vmcMotion: pushes.vmcMotion.tell,
     commandIssued: (command, phase) => pushes.commands.tell({ command, phase }),
@@ -129,6 +133,7 @@ export const openHost = async (): Promise<Host> => {
       api.getModels().then(pushes.models.tell),
       api.listAvatars().then(pushes.avatars.tell),
       api.listTakes().then(pushes.takes.tell),
+      api.getObsState().then(pushes.obs.tell),
       api.getVmcState().then(pushes.vmc.tell),
       api.getOutputs().then(pushes.outputs.tell),
       api.getShownExpressions().then(pushes.shownExpressions.tell),
@@ -149,6 +154,7 @@ export const openHost = async (): Promise<Host> => {
     onModels: pushes.models.add,
     onAvatars: pushes.avatars.add,
     onTakes: pushes.takes.add,
+    onObs: pushes.obs.add,
     onVmc: pushes.vmc.add,
     onVmcMotion: pushes.vmcMotion.add,
     onCommand: pushes.commands.add,
@@ -180,11 +186,16 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     cancelFaceModelDownload: call('cancelFaceModelDownload'),
     listAvatars: call('listAvatars'),
     removeAvatar: call('removeAvatar'),
+    listSceneFiles: call('listSceneFiles'),
+    removeSceneFile: call('removeSceneFile'),
     listTakes: call('listTakes'),
     removeTake: call('removeTake'),
     getVmcState: call('getVmcState'),
     sendMotion: call('sendMotion'),
     setMotionRest: call('setMotionRest'),
+    getBrowserSource: call('getBrowserSource'),
+    renewBrowserSource: call('renewBrowserSource'),
+    publishMotion: call('publishMotion'),
     getOutputs: call('getOutputs'),
     setOutputOn: call('setOutputOn'),
     reportOutput: call('reportOutput'),
@@ -192,6 +203,13 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     fireTrigger: call('fireTrigger'),
     getRuleFaults: call('getRuleFaults'),
     getShownExpressions: call('getShownExpressions'),
+    getObsState: call('getObsState'),
+    setObsPassword: call('setObsPassword'),
+    setUpObs: call('setUpObs'),
+    showObsScene: call('showObsScene'),
+    setObsVirtualCamera: call('setObsVirtualCamera'),
+    runDoctor: call('runDoctor'),
+    getSupportFiles: call('getSupportFiles'),
     openStage: call('openStage'),
     openStudio: call('openStudio'),
     quit: call('quit'),

@@ -1,4 +1,7 @@
+import type { BrowserSourceState } from './browser-source';
 import type { Command, CommandPhase } from './commands';
+import type { HostCheck, SupportFile } from './doctor';
+import type { ObsSetUp, ObsState } from './obs';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
 import type { RuleFaults } from './triggers';
@@ -51,6 +54,18 @@ export interface AvatarEntry {
   bytes: number;
 }
 
+/** Where the user's own files of the scene lie: `PUT /user/KIND/NAME` stores one. */
+export type SceneFileKind = 'backgrounds' | 'props';
+
+export interface SceneFile {
+  /** With its extension. */
+  name: string;
+  url: string;
+  bytes: number;
+}
+
+export type SceneFiles = Record<SceneFileKind, SceneFile[]>;
+
 export interface TakeEntry {
   /** `demo` and other shipped names, or `user/NAME`. */
   id: string;
@@ -58,6 +73,28 @@ export interface TakeEntry {
   url: string;
   bytes: number;
   builtin: boolean;
+}
+
+/** An animation file: VRM animation or BVH. */
+export interface ClipEntry {
+  /** `builtin/NAME`, or `user/NAME.vrma` and `user/NAME.bvh`. */
+  id: string;
+  name: string;
+  url: string;
+  bytes: number;
+  builtin: boolean;
+}
+
+/** A recorded video. */
+export interface RecordingEntry {
+  /** `user/NAME.webm` … */
+  id: string;
+  /** With its ending. */
+  name: string;
+  url: string;
+  bytes: number;
+  /** When it was last written: milliseconds since the epoch. */
+  time: number;
 }
 
 /** VMC to or from another program. */
@@ -95,7 +132,8 @@ export interface ReceivedMotion {
 /**
  * Calls from a page to the host. Every argument is parsed by a zod schema on the host's side (`main/services/api-schema.ts`);
  * a refused call rejects with a sentence for the user. Big bytes go over the origin instead: `PUT /user/avatars/NAME.vrm` and
- * `PUT /user/takes/NAME.ktake` store a file (the answer is its entry as JSON, or 4xx with a sentence); GET reads it.
+ * `PUT /user/takes/NAME.ktake` store a file (the answer is its entry as JSON, or 4xx with a sentence); GET reads it. Animations go to
+ * `/user/clips/NAME.vrma`; a recording is written piece by piece: `PUT /user/recordings/NAME.webm/OFFSET`.
  */
 export interface HostApi {
   getCapabilities(): Promise<Capabilities>;
@@ -109,13 +147,29 @@ export interface HostApi {
   cancelFaceModelDownload(): Promise<void>;
   listAvatars(): Promise<AvatarEntry[]>;
   removeAvatar(id: string): Promise<AvatarEntry[]>;
+  listSceneFiles(): Promise<SceneFiles>;
+  removeSceneFile(kind: SceneFileKind, name: string): Promise<SceneFiles>;
   listTakes(): Promise<TakeEntry[]>;
   removeTake(id: string): Promise<TakeEntry[]>;
+  listClips(): Promise<ClipEntry[]>;
+  removeClip(id: string): Promise<ClipEntry[]>;
+  listRecordings(): Promise<RecordingEntry[]>;
+  removeRecording(id: string): Promise<RecordingEntry[]>;
+  /** Shows the folder of recordings in the system's file manager. */
+  openRecordingsFolder(): Promise<void>;
   getVmcState(): Promise<VmcState>;
   /** Motion that the Stage shows, to be sent by VMC: MOTION_VALUES numbers. Does nothing while sending is off. */
   sendMotion(values: number[]): Promise<void>;
   /** The avatar that {@link sendMotion} moves: a RestPose's `offsets` and `has`. */
   setMotionRest(offsets: number[], has: number[]): Promise<void>;
+  getBrowserSource(): Promise<BrowserSourceState>;
+  /** Makes a new address: sources that have the old one go dark. */
+  renewBrowserSource(): Promise<BrowserSourceState>;
+  /**
+   * Solved motion for browser sources, of the page that tracks: a motion packet in base64, and the label of what is captured from. Does
+   * nothing while that output is off.
+   */
+  publishMotion(packet: string, label: string): Promise<void>;
   /** Every output that this host has. */
   getOutputs(): Promise<OutputState[]>;
   /** Switches an output; whether it runs is kept in `settings.outputs` where it should outlive the program. */
@@ -128,6 +182,19 @@ export interface HostApi {
   fireTrigger(id: string, phase?: CommandPhase): Promise<void>;
   getRuleFaults(): Promise<RuleFaults>;
   getShownExpressions(): Promise<ShownExpression[]>;
+  getObsState(): Promise<ObsState>;
+  /** Keeps OBS's password; an empty one is forgotten. It is never told again. */
+  setObsPassword(password: string): Promise<void>;
+  /** Makes or updates the scene with the avatar in OBS. Rejects with a sentence about what is in the way. */
+  setUpObs(): Promise<ObsSetUp>;
+  /** Switches OBS to the scene of the set-up. */
+  showObsScene(): Promise<void>;
+  /** Starts or stops OBS's own virtual camera. */
+  setObsVirtualCamera(on: boolean): Promise<void>;
+  /** Looks at the machine: files, ports, OBS, room. */
+  runDoctor(): Promise<HostCheck[]>;
+  /** What a support bundle holds, without names, secrets or pictures. */
+  getSupportFiles(): Promise<SupportFile[]>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */
@@ -144,6 +211,9 @@ export interface RendererApi {
   modelsChanged(models: ModelsState): void;
   avatarsChanged(avatars: AvatarEntry[]): void;
   takesChanged(takes: TakeEntry[]): void;
+  obsChanged(state: ObsState): void;
+  clipsChanged(clips: ClipEntry[]): void;
+  recordingsChanged(recordings: RecordingEntry[]): void;
   vmcChanged(state: VmcState): void;
   vmcMotion(motion: ReceivedMotion): void;
   /** A command was run: each page does its own part. */

@@ -44,6 +44,7 @@ const start = async (): Promise<void> => {
     dataFolder: data,
     resourcesFolder,
     modelsFolder: process.env.KAGAMI_MODELS,
+    rendererFolder: builtRendererFolder(root),
     log,
     capabilities: electronCapabilities(app.getVersion(), options.demo),
     openStage: windows.openStage,

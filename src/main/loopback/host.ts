@@ -70,10 +70,12 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     throw new Error(`Kagami has no browser of its own here. Open ${urlOf(page)} in one.`);
   };
 
+  const rendererFolder = options.rendererFolder ?? builtRendererFolder(root);
   const services = await createServices({
     dataFolder,
     resourcesFolder: options.resourcesFolder ?? join(root, 'resources'),
     modelsFolder: options.modelsFolder,
+    rendererFolder,
     log,
     capabilities: browserCapabilities(
       options.version ?? '0.0.0',
@@ -84,7 +86,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     openStudio: () => open('studio'),
     quit: async () => options.onQuit?.(),
   });
-  const content = createContent(services, options.rendererFolder ?? builtRendererFolder(root));
+  const content = createContent(services, rendererFolder);
   const hub = createWireHub(services);
   const server = createLoopbackServer({
     access: () => access,

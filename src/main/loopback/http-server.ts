@@ -1,14 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { finished, pipeline } from 'node:stream/promises';
-import {
-  accessCookie,
-  judgeLoopbackRequest,
-  type LoopbackAccess,
-  type LoopbackRequest,
-} from '../policy/loopback-request';
+import { judgeLoopbackRequest, type LoopbackAccess } from '../policy/loopback-request';
 import { securityHeaders } from '../policy/response-headers';
 import type { Content } from '../services/content';
+import { addressOf, isPage, letIn, pathOf, seen, sendContent } from '../services/http-answer';
 import type { Log } from '../services/log';
 
 export interface LoopbackServerOptions {
@@ -55,22 +49,6 @@ const respond = async (
   await sendContent(options.content, request, response, url.pathname);
 };
 
-/** Whatever a client sends as its path: `//` and the like must not throw or name another host. */
-export const addressOf = (request: IncomingMessage): URL => {
-  const url = request.url?.startsWith('/') ? request.url.replace(/^\/+/, '/') : '/';
-  return new URL(url, 'http://127.0.0.1');
-};
-
-/** Without the query, which may hold the token, for the log. */
-const pathOf = (request: IncomingMessage): string => addressOf(request).pathname;
-
-export const seen = (request: IncomingMessage, upgrade = false): LoopbackRequest => ({
-  method: request.method ?? 'GET',
-  url: request.url ?? '/',
-  headers: request.headers,
-  upgrade,
-});
-
 const refuse = (request: IncomingMessage, response: ServerResponse): void => {
   request.resume();
   response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8', Connection: 'close' });
@@ -84,30 +62,4 @@ const showStudio = async ({ showStudio }: LoopbackServerOptions, response: Serve
   } catch (error) {
     response.writeHead(409, { 'Content-Type': 'text/plain; charset=utf-8' }).end((error as Error).message);
   }
-};
-
-const isPage = (request: IncomingMessage, url: URL): boolean =>
-  request.method === 'GET' && (url.pathname === '/' || url.pathname.endsWith('.html'));
-
-/** Swaps the token in the address for a cookie, so that it stands in no history, title or Referer. */
-const letIn = (access: LoopbackAccess, url: URL, response: ServerResponse): void => {
-  url.searchParams.delete('token');
-  response.setHeader('Set-Cookie', accessCookie(access));
-  response.writeHead(302, { Location: url.pathname + url.search, 'Cache-Control': 'no-store' }).end();
-};
-
-/** A browser hears a refusal only after it has sent all of its upload, so the rest of the body is taken and dropped. */
-const sendContent = async (
-  content: Content,
-  request: IncomingMessage,
-  response: ServerResponse,
-  pathname: string,
-): Promise<void> => {
-  const body = request.iterator({ destroyOnReturn: false });
-  const answer = await content.answer({ method: request.method ?? 'GET', pathname, body });
-  await finished(request.resume());
-  response.writeHead(answer.status, answer.headers);
-  if (request.method === 'HEAD') response.end();
-  else if ('text' in answer.body) response.end(answer.body.text);
-  else await pipeline(createReadStream(answer.body.file), response);
 };

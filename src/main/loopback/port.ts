@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { portOf, tryToListen } from '../services/listen';
 
 /**
  * Listens on 127.0.0.1 at the port of the last run, so that the origin stays the same and with it the camera permission and what
@@ -22,10 +23,9 @@ export const listenOnUsualPort = async (
   const usual = wanted === 0 ? undefined : await readUsualPort(dataFolder);
   if (usual !== undefined && (await tryToListen(server, usual))) return usual;
   await tryToListen(server, 0);
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.');
-  if (wanted !== 0) await writeFileAtomic(portFile(dataFolder), `${address.port}\n`);
-  return address.port;
+  const port = portOf(server);
+  if (wanted !== 0) await writeFileAtomic(portFile(dataFolder), `${port}\n`);
+  return port;
 };
 
 const portFile = (dataFolder: string): string => join(dataFolder, 'port');
@@ -34,19 +34,3 @@ const readUsualPort = async (dataFolder: string): Promise<number | undefined> =>
   const port = Number(await readFile(portFile(dataFolder), 'utf8').catch(() => ''));
   return Number.isInteger(port) && port >= 1024 && port <= 65_535 ? port : undefined;
 };
-
-const tryToListen = (server: Server, port: number): Promise<boolean> =>
-  new Promise((resolve, reject) => {
-    const onError = (error: NodeJS.ErrnoException): void => {
-      server.off('listening', onListening);
-      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false);
-      else reject(error);
-    };
-    const onListening = (): void => {
-      server.off('error', onError);
-      resolve(true);
-    };
-    server.once('error', onError);
-    server.once('listening', onListening);
-    server.listen(port, '127.0.0.1');
-  });

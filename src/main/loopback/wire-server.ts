@@ -2,8 +2,9 @@ import type { Server } from 'node:http';
 import type { Wire } from '@shared/api';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { judgeLoopbackRequest, type LoopbackAccess } from '../policy/loopback-request';
+import { addressOf, seen } from '../services/http-answer';
 import type { WireHub } from '../services/wire-hub';
-import { addressOf, seen } from './http-server';
+import type { FrameServer } from './frame-server';
 
 /** Far above any message of ours: files go over HTTP. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -19,22 +20,27 @@ export interface WireServerOptions {
   server: Server;
   access: () => LoopbackAccess;
   hub: WireHub;
+  /** Serves `/frames`. */
+  frames: FrameServer;
   /** Called when a page comes or goes. */
   onPagesChanged: (pageCount: number) => void;
 }
 
-/** The wire over a WebSocket at `/wire`. */
-export const createWireServer = ({ server, access, hub, onPagesChanged }: WireServerOptions): WireServer => {
+/** The wire over a WebSocket at `/wire`; lets sockets in for frames too. */
+export const createWireServer = (options: WireServerOptions): WireServer => {
+  const { server, access, hub, frames, onPagesChanged } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const alive = new WeakSet<WebSocket>();
 
   server.on('upgrade', (request, socket, head) => {
-    const isWire = addressOf(request).pathname === '/wire';
-    if (!isWire || !judgeLoopbackRequest(seen(request, true), access()).allowed) {
+    const path = addressOf(request).pathname;
+    const isOurs = path === '/wire' || path === '/frames';
+    if (!isOurs || !judgeLoopbackRequest(seen(request, true), access()).allowed) {
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, serve);
+    if (path === '/frames') frames.accept(request, socket, head);
+    else sockets.handleUpgrade(request, socket, head, serve);
   });
 
   const serve = (socket: WebSocket): void => {

@@ -4,14 +4,23 @@ import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 import { withParsedArguments } from './api-schema';
 import { type Avatars, createAvatars } from './avatars';
+import { type BrowserSource, createBrowserSource } from './browser-source';
+import { type Clips, createClips } from './clips';
 import { type Commands, createCommands } from './commands';
+import { createContent } from './content';
+import { runDoctor } from './doctor';
 import { createFrames, type Frames } from './frames';
 import type { Log } from './log';
 import { createModels, type Models } from './models';
+import { createObs, type Obs } from './obs';
 import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
+import { createSecrets, type Seal } from './secrets';
+import { createRecordings, type Recordings } from './recordings';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createShownExpressions, type ShownExpressions } from './shown-expressions';
+import { collectSupportFiles } from './support-files';
+import { createSceneFiles, type SceneFiles } from './scene-files';
 import { createTakes, type Takes } from './takes';
 import { createTriggers, type Triggers } from './triggers';
 import { createVmc, type Vmc } from './vmc';
@@ -22,11 +31,15 @@ export interface ServicesOptions {
   resourcesFolder: string;
   /** `KAGAMI_MODELS`. */
   modelsFolder: string | undefined;
+  /** The built pages, which the browser source gives out. */
+  rendererFolder?: string;
   log: Log;
   capabilities: Capabilities;
   openStage(): Promise<void>;
   openStudio(): Promise<void>;
   quit(): Promise<void>;
+  /** The operating system's keychain, where the host has it. */
+  seal?: Seal | undefined;
   fetch?: typeof fetch;
 }
 
@@ -37,8 +50,13 @@ export interface Services {
   models: Models;
   avatars: Avatars;
   takes: Takes;
+  sceneFiles: SceneFiles;
+  clips: Clips;
+  recordings: Recordings;
   vmc: Vmc;
   outputs: Outputs;
+  browserSource: BrowserSource;
+  obs: Obs;
   /** The Stage's pictures, from the page to the outputs that are made of them. */
   frames: Frames;
   commands: Commands;
@@ -70,6 +88,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   });
   const avatars = createAvatars({ resourcesFolder, dataFolder });
   const takes = createTakes({ resourcesFolder, dataFolder });
+  const sceneFiles = createSceneFiles({ dataFolder });
+  const clips = createClips({ resourcesFolder, dataFolder });
+  const recordings = createRecordings({ dataFolder });
 
   const outputs = createOutputs(settings);
   const vmc = createVmc(settings);
@@ -77,10 +98,33 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const frames = createFrames();
   const obsStream = createObsStream(settings, frames);
   outputs.register(obsStream.output, 'obsStream');
+  outputs.registerInPage('recording');
 
   const shownExpressions = createShownExpressions();
   const commands = createCommands({ settings, outputs, shownExpressions });
   const triggers = createTriggers({ settings, commands, log });
+  const browserSource = createBrowserSource({
+    dataFolder,
+    settings,
+    avatars,
+    vmc,
+    commands,
+    shownExpressions,
+    content: () => createContent(services, options.rendererFolder ?? ''),
+    log,
+  });
+  outputs.register(browserSource.output, 'browserSource');
+  const obs = createObs({
+    settings,
+    secrets: await createSecrets({ file: join(dataFolder, 'secrets.json'), seal: options.seal }),
+    outputs,
+    commands,
+    log,
+    browserSourceUrl: async () => {
+      await browserSource.settled();
+      return browserSource.state.url;
+    },
+  });
 
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
@@ -92,12 +136,22 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     cancelFaceModelDownload: async () => models.cancelDownload(),
     listAvatars: avatars.list,
     removeAvatar: avatars.remove,
+    listSceneFiles: sceneFiles.list,
+    removeSceneFile: sceneFiles.remove,
     listTakes: takes.list,
     removeTake: takes.remove,
+    listClips: clips.list,
+    removeClip: clips.remove,
+    listRecordings: recordings.list,
+    removeRecording: recordings.remove,
+    openRecordingsFolder: recordings.openFolder,
     getVmcState: async () => vmc.state,
     sendMotion: async (values) => vmc.send(values),
     setMotionRest: async (offsets, has) =>
       vmc.setRest({ offsets: Float32Array.from(offsets), has: Uint8Array.from(has) }),
+    getBrowserSource: async () => browserSource.state,
+    renewBrowserSource: browserSource.renewAddress,
+    publishMotion: async (packet, label) => browserSource.publish(Buffer.from(packet, 'base64'), label),
     getOutputs: async () => outputs.states,
     setOutputOn: async (id, on) => {
       outputs.setOn(id, on);
@@ -108,20 +162,36 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     fireTrigger: async (id, phase) => triggers.fire(id, phase),
     getRuleFaults: async () => triggers.faults,
     getShownExpressions: async () => shownExpressions.list,
+    getObsState: async () => obs.state,
+    setObsPassword: obs.setPassword,
+    setUpObs: obs.setUp,
+    showObsScene: obs.showScene,
+    setObsVirtualCamera: obs.setVirtualCamera,
+    runDoctor: () => runDoctor({ dataFolder, settings, models, vmc }),
+    getSupportFiles: () =>
+      collectSupportFiles({
+        dataFolder,
+        settings: settings.current,
+        capabilities: options.capabilities,
+      }),
     openStage: options.openStage,
     openStudio: options.openStudio,
     quit: options.quit,
     log: async (level, message) => log[level](`[page] ${message}`),
   };
 
-  return {
+  const services: Services = {
     api: withParsedArguments(api),
     settings,
     models,
     avatars,
     takes,
+    clips,
+    recordings,
     vmc,
     outputs,
+    browserSource,
+    obs,
     frames,
     commands,
     shownExpressions,
@@ -131,13 +201,17 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     async close() {
       commands.close();
       shownExpressions.close();
+      obs.close();
       obsStream.close();
       outputs.close();
+      browserSource.close();
+      await browserSource.settled();
       vmc.close();
       models.cancelDownload();
       await settings.flush();
     },
   };
+  return services;
 };
 
 const inPlainWords = <Value>(run: () => Value): Value => {

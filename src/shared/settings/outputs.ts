@@ -2,6 +2,13 @@ import { z } from 'zod';
 import { obsStreamSettings, virtualCameraSettings } from './frame-outputs';
 import { udpPort, vmcParts } from './vmc';
 
+/** The Stage as a page for OBS's Browser Source. */
+const browserSourceSettings = z.object({
+  on: z.boolean().default(false),
+  /** Of 127.0.0.1; 0 = any free one, which is kept from then on, as OBS keeps the address. */
+  port: z.number().int().min(0).max(65_535).default(0),
+});
+
 export const outputsSettings = z.object({
   /** Motion to another program by the VMC protocol. */
   vmcSend: z
@@ -22,6 +29,7 @@ export const outputsSettings = z.object({
       parts: vmcParts.prefault({}),
     })
     .prefault({}),
+  browserSource: browserSourceSettings.prefault({}),
   obsStream: obsStreamSettings.prefault({}),
   virtualCamera: virtualCameraSettings.prefault({}),
 });

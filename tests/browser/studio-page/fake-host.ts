@@ -1,4 +1,4 @@
-import type { AvatarEntry, Capabilities, HostApi, ModelsState, TakeEntry, VmcState } from '@shared/api';
+import type { AvatarEntry, Capabilities, HostApi, ModelsState, SceneFiles, TakeEntry, VmcState } from '@shared/api';
 import type { Command, CommandPhase } from '@shared/commands';
 import { type OutputId, type OutputState, outputOff } from '@shared/outputs';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
@@ -15,6 +15,7 @@ export interface FakeHost {
   settings(): Settings;
   setSettings(patch: SettingsPatch): void;
   setModels(models: ModelsState): void;
+  setObs(change: Partial<ObsState>): void;
   setVmc(state: VmcState): void;
   setOutputs(states: OutputState[]): void;
   setConnection(state: ConnectionState): void;
@@ -55,12 +56,17 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     { id: 'builtin/sora', name: 'Sora', url: '/resources/avatars/sora.vrm', bytes: 2_900_000 },
     { id: 'user/Mio', name: 'Mio', url: '/user/avatars/Mio.vrm', bytes: 18_400_000 },
   ];
+  let sceneFiles: SceneFiles = {
+    backgrounds: [{ name: 'sky.png', url: '/user/backgrounds/sky.png', bytes: 410_000 }],
+    props: [],
+  };
   let takes: TakeEntry[] = [
     { id: 'demo', name: 'demo', url: '/resources/takes/demo.ktake', bytes: 420_000, builtin: true },
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
   ];
+  let obs = IDLE_OBS;
   let vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
-  let outputs: OutputState[] = [outputOff('vmc-send')];
+  let outputs: OutputState[] = [outputOff('browser-source'), outputOff('vmc-send')];
   let refusal: string | undefined;
   const calls: string[] = [];
   const stored = new Map<string, number>();
@@ -68,6 +74,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   const onModels = listeners<ModelsState>();
   const onAvatars = listeners<AvatarEntry[]>();
   const onTakes = listeners<TakeEntry[]>();
+  const onObs = listeners<ObsState>();
   const onVmc = listeners<VmcState>();
   const onCommand = listeners<{ command: Command; phase: CommandPhase }>();
   const onOutputs = listeners<OutputState[]>();
@@ -112,6 +119,12 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onAvatars.tell(avatars);
       return avatars;
     },
+    listSceneFiles: async () => sceneFiles,
+    removeSceneFile: async (kind, name) => {
+      calls.push(`removeSceneFile ${kind} ${name}`);
+      sceneFiles = { ...sceneFiles, [kind]: sceneFiles[kind].filter((file) => file.name !== name) };
+      return sceneFiles;
+    },
     listTakes: async () => takes,
     removeTake: async (id) => {
       calls.push(`removeTake ${id}`);
@@ -122,6 +135,12 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     getVmcState: async () => vmc,
     sendMotion: async () => undefined,
     setMotionRest: async () => undefined,
+    getBrowserSource: async () => ({ url: 'http://127.0.0.1:51234/source.html?token=secret', sources: [] }),
+    renewBrowserSource: async () => {
+      calls.push('renewBrowserSource');
+      return { url: 'http://127.0.0.1:51234/source.html?token=newer', sources: [] };
+    },
+    publishMotion: async () => undefined,
     getOutputs: async () => outputs,
     setOutputOn: async (id, on) => {
       calls.push(`setOutputOn ${id} ${on}`);
@@ -140,6 +159,22 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     fireTrigger: async (id, phase = 'press') => void calls.push(`fireTrigger ${id} ${phase}`),
     getRuleFaults: async () => ({}),
     getShownExpressions: async () => [],
+    getObsState: async () => obs,
+    setObsPassword: async (password) => setObs({ hasPassword: password !== '' }),
+    setUpObs: async () => ({ scene: 'Kagami', input: 'Kagami (stream)', way: 'stream', changed: true }),
+    showObsScene: async () => setObs({ scene: 'Kagami' }),
+    setObsVirtualCamera: async (on) => setObs({ virtualCamera: on }),
+    runDoctor: async () => [
+      { id: 'models', state: 'good', missing: [] },
+      { id: 'obs', state: 'info', host: '127.0.0.1', port: 4455 },
+      { id: 'virtual-camera', state: 'info', devices: [], linux: true },
+      { id: 'vmc-port', state: 'bad', port: 39_540 },
+      { id: 'storage', state: 'good', freeMegabytes: 120_000 },
+    ],
+    getSupportFiles: async () => [
+      { name: 'system.json', text: '{"platform":"linux"}' },
+      { name: 'kagami.log', text: 'Browser host on 127.0.0.1' },
+    ],
     openStage: async () => void calls.push('openStage'),
     openStudio: async () => void calls.push('openStudio'),
     quit: async () => void calls.push('quit'),
@@ -154,6 +189,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onModels: onModels.add,
       onAvatars: onAvatars.add,
       onTakes: onTakes.add,
+      onObs: onObs.add,
       onVmc: onVmc.add,
       onCommand: onCommand.add,
       onShownExpressions: () => () => undefined,
@@ -183,6 +219,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     settings: () => settings,
     setSettings,
     setModels,
+    setObs,
     setVmc: (next) => {
       vmc = next;
       onVmc.tell(vmc);

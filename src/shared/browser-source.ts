@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import type { AvatarEntry, ShownExpression } from './api';
+import type { Command, CommandPhase } from './commands';
+import type { Settings } from './settings';
+
+/*
+ * What a view-only Stage page in OBS (a *browser source*) and the host say to each other over their WebSocket. Motion comes as binary
+ * packets (`motion/codecs/motion-packet.ts`), everything else as JSON text.
+ */
+
+/** Sections of the settings that a browser source may see: what changes the picture, and nothing of cameras, networks or other outputs. */
+export const SHOWN_SECTIONS = ['stage', 'avatar', 'motion', 'scene'] as const satisfies (keyof Settings)[];
+
+export type ShownSettings = Pick<Settings, (typeof SHOWN_SECTIONS)[number]>;
+
+export const shownSettings = (settings: Settings): ShownSettings =>
+  Object.fromEntries(SHOWN_SECTIONS.map((section) => [section, settings[section]])) as ShownSettings;
+
+/** From the host. The first message is `hello`. */
+export type ToSource =
+  /** `build` differs after an update: the page loads itself again. */
+  | {
+      type: 'hello';
+      build: string;
+      settings: ShownSettings;
+      avatars: AvatarEntry[];
+      expressions: ShownExpression[];
+      label: string;
+    }
+  | { type: 'settings'; settings: ShownSettings }
+  | { type: 'avatars'; avatars: AvatarEntry[] }
+  | { type: 'expressions'; expressions: ShownExpression[] }
+  /** What is captured from, by its label: calibrations belong to a camera. */
+  | { type: 'label'; label: string }
+  | { type: 'command'; command: Command; phase: CommandPhase };
+
+/** From a browser source, once a second. */
+export const fromSource = z.object({
+  type: z.literal('status'),
+  width: z.number().int().min(0).max(16_384),
+  height: z.number().int().min(0).max(16_384),
+  renderRate: z.number().min(0).max(1000),
+  /** See StageStatus. */
+  latencyMs: z.number().min(0).max(60_000).optional(),
+});
+
+/** A connected browser source as it tells of itself. */
+export type SourceReading = Omit<z.infer<typeof fromSource>, 'type'>;
+
+export interface BrowserSourceState {
+  /** What OBS is given; undefined while the output is off. Whoever has it sees the avatar. */
+  url: string | undefined;
+  /** Connected sources that have told of themselves. */
+  sources: SourceReading[];
+}
+
+/** Where a browser source connects to. */
+export const SOURCE_SOCKET = '/motion';
