@@ -25,6 +25,7 @@ export const createHostFixture = async (): Promise<HostFixture> => {
   await mkdir(join(folder, 'resources', 'models'), { recursive: true });
   await writeFile(join(renderer, 'studio.html'), '<title>Studio</title>');
   await writeFile(join(renderer, 'stage.html'), '<title>Stage</title>');
+  await writeFile(join(renderer, 'source.html'), '<title>Source</title>');
   await writeFile(join(renderer, 'assets', 'a.js'), 'export {};');
   await writeFile(join(folder, 'package.json'), '{"secret":true}');
   const hosts: LoopbackHost[] = [];
