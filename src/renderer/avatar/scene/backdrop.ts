@@ -172,14 +172,22 @@ const fetchPicture = async (url: string): Promise<Uint8Array<ArrayBuffer>> => {
   return bytes;
 };
 
+const fetchVideo = async (url: string): Promise<Blob> => {
+  const answer = await fetch(url).catch(() => undefined);
+  if (!answer?.ok) throw new Error('The background is not there any more. Choose another.');
+  return answer.blob();
+};
+
 const openVideo = async (url: string): Promise<Shown> => {
   const video = document.createElement('video');
   video.muted = true;
   video.loop = true;
   video.playsInline = true;
-  video.src = url;
+  // The whole file at hand: a loop jumps back to its beginning.
+  video.src = URL.createObjectURL(await fetchVideo(url));
   const end = (): void => {
     video.pause();
+    URL.revokeObjectURL(video.src);
     video.removeAttribute('src');
     video.load();
   };
