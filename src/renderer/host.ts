@@ -1,8 +1,10 @@
 import type {
   AvatarEntry,
+  ClipEntry,
   HostApi,
   ModelsState,
   ReceivedMotion,
+  RecordingEntry,
   RendererApi,
   ShownExpression,
   TakeEntry,
@@ -35,6 +37,8 @@ export interface Host {
   onModels(listener: (models: ModelsState) => void): () => void;
   onAvatars(listener: (avatars: AvatarEntry[]) => void): () => void;
   onTakes(listener: (takes: TakeEntry[]) => void): () => void;
+  onClips(listener: (clips: ClipEntry[]) => void): () => void;
+  onRecordings(listener: (recordings: RecordingEntry[]) => void): () => void;
   onObs(listener: (state: ObsState) => void): () => void;
   onVmc(listener: (state: VmcState) => void): () => void;
   onVmcMotion(listener: (motion: ReceivedMotion) => void): () => void;
@@ -64,6 +68,8 @@ export const openHost = async (): Promise<Host> => {
     models: createListeners<ModelsState>(),
     avatars: createListeners<AvatarEntry[]>(),
     takes: createListeners<TakeEntry[]>(),
+    clips: createListeners<ClipEntry[]>(),
+    recordings: createListeners<RecordingEntry[]>(),
     obs: createListeners<ObsState>(),
     vmc: createListeners<VmcState>(),
     vmcMotion: createListeners<ReceivedMotion>(),
@@ -82,6 +88,8 @@ export const openHost = async (): Promise<Host> => {
     modelsChanged: pushes.models.tell,
     avatarsChanged: pushes.avatars.tell,
     takesChanged: pushes.takes.tell,
+    clipsChanged: pushes.clips.tell,
+    recordingsChanged: pushes.recordings.tell,
     obsChanged: pushes.obs.tell,
     vmcChanged: pushes.vmc.tell,
     vmcMotion: pushes.vmcMotion.tell,
@@ -133,6 +141,8 @@ export const openHost = async (): Promise<Host> => {
       api.getModels().then(pushes.models.tell),
       api.listAvatars().then(pushes.avatars.tell),
       api.listTakes().then(pushes.takes.tell),
+      api.listClips().then(pushes.clips.tell),
+      api.listRecordings().then(pushes.recordings.tell),
       api.getObsState().then(pushes.obs.tell),
       api.getVmcState().then(pushes.vmc.tell),
       api.getOutputs().then(pushes.outputs.tell),
@@ -154,6 +164,8 @@ export const openHost = async (): Promise<Host> => {
     onModels: pushes.models.add,
     onAvatars: pushes.avatars.add,
     onTakes: pushes.takes.add,
+    onClips: pushes.clips.add,
+    onRecordings: pushes.recordings.add,
     onObs: pushes.obs.add,
     onVmc: pushes.vmc.add,
     onVmcMotion: pushes.vmcMotion.add,
@@ -189,6 +201,11 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     listSceneFiles: call('listSceneFiles'),
     removeSceneFile: call('removeSceneFile'),
     listTakes: call('listTakes'),
+    listClips: call('listClips'),
+    removeClip: call('removeClip'),
+    listRecordings: call('listRecordings'),
+    removeRecording: call('removeRecording'),
+    openRecordingsFolder: call('openRecordingsFolder'),
     removeTake: call('removeTake'),
     getVmcState: call('getVmcState'),
     sendMotion: call('sendMotion'),

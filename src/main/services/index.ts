@@ -15,12 +15,12 @@ import { createModels, type Models } from './models';
 import { createObs, type Obs } from './obs';
 import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
-import { createSecrets, type Seal } from './secrets';
 import { createRecordings, type Recordings } from './recordings';
+import { createSceneFiles, type SceneFiles } from './scene-files';
+import { createSecrets, type Seal } from './secrets';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createShownExpressions, type ShownExpressions } from './shown-expressions';
 import { collectSupportFiles } from './support-files';
-import { createSceneFiles, type SceneFiles } from './scene-files';
 import { createTakes, type Takes } from './takes';
 import { createTriggers, type Triggers } from './triggers';
 import { createVmc, type Vmc } from './vmc';
@@ -186,6 +186,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     models,
     avatars,
     takes,
+    sceneFiles,
     clips,
     recordings,
     vmc,

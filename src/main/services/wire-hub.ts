@@ -21,11 +21,14 @@ export const createWireHub = (services: Services): WireHub => {
     services.models.onChange((models) => tellAll('modelsChanged', models)),
     services.avatars.onChange((avatars) => tellAll('avatarsChanged', avatars)),
     services.takes.onChange((takes) => tellAll('takesChanged', takes)),
+    services.clips.onChange((clips) => tellAll('clipsChanged', clips)),
+    services.recordings.onChange((recordings) => tellAll('recordingsChanged', recordings)),
     services.outputs.onChange((outputs) => tellAll('outputsChanged', outputs)),
     services.outputs.onSwitch(({ id, on }) => tellAll('outputSwitched', id, on)),
     services.shownExpressions.onChange((shown) => tellAll('shownExpressionsChanged', shown)),
     services.triggers.onFaults((faults) => tellAll('ruleFaultsChanged', faults)),
     services.commands.onIssued(({ command, phase }) => tellAll('commandIssued', command, phase)),
+    services.obs.onState((state) => tellAll('obsChanged', state)),
     services.vmc.onState((state) => tellAll('vmcChanged', state)),
     services.vmc.onMotion(({ time, values, drives }) => {
       if (pages.size > 0)

@@ -14,12 +14,13 @@ import { createStudioActions, type StudioActions } from './studio-actions';
 /** Asks the host for everything that Studio shows, then shows it in `root`. @throws where the host does not answer. */
 export const mountStudio = async (root: HTMLElement, deps: StudioDeps): Promise<StudioActions> => {
   const { api } = deps.host;
-  const [capabilities, settings, models, avatars, takes, vmc, outputs, notice] = await Promise.all([
+  const [capabilities, settings, models, avatars, takes, obs, vmc, outputs, notice] = await Promise.all([
     api.getCapabilities(),
     api.getSettings(),
     api.getModels(),
     api.listAvatars(),
     api.listTakes(),
+    api.getObsState(),
     api.getVmcState(),
     api.getOutputs(),
     api.getSettingsNotice(),
@@ -39,7 +40,7 @@ export const mountStudio = async (root: HTMLElement, deps: StudioDeps): Promise<
 
   const store = createStudioStore({ capabilities, settings, models, avatars, takes, section: 'tracking' });
   const greet = !settings.studio.welcomed && !capabilities.demo;
-  store.setState({ vmc, outputs, wizard: greet ? 'language' : undefined });
+  store.setState({ obs, vmc, outputs, wizard: greet ? 'language' : undefined });
   const actions = createStudioActions(store, deps, showFault);
   createRoot(root).render(<App store={store} actions={actions} texts={texts} />);
   if (notice !== undefined) showFault('faults.settingsNotice', notice);

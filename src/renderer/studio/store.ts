@@ -1,5 +1,6 @@
 import type { AvatarEntry, Capabilities, ModelsState, TakeEntry, VmcState } from '@shared/api';
 import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
+import { IDLE_OBS, type ObsState } from '@shared/obs';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import { createStore, type StoreApi } from 'zustand/vanilla';
@@ -19,6 +20,9 @@ export const SECTIONS = [
 /** The steps of the first-run wizard, in order. */
 export const WIZARD_STEPS = ['language', 'camera', 'avatar', 'calibration', 'output', 'done'] as const;
 export type WizardStep = (typeof WIZARD_STEPS)[number];
+
+/** What opens over Studio. */
+export type Dialog = 'doctor';
 
 /** A camera to choose from. */
 export interface CameraChoice {
@@ -42,6 +46,12 @@ export interface StudioState {
   section: Section;
   /** The step that the first-run wizard is at; undefined while it is closed. */
   wizard: WizardStep | undefined;
+  dialog: Dialog | undefined;
+  /** Whether a change of settings can be taken back, or done again. */
+  canUndo: boolean;
+  canRedo: boolean;
+  /** Name of the settings file that was taken over last. */
+  imported: string | undefined;
   capabilities: Capabilities;
   settings: Settings;
   models: ModelsState;
@@ -60,6 +70,7 @@ export interface StudioState {
   previewAnyway: boolean;
   /** Motion to and from other programs. */
   vmc: VmcState;
+  obs: ObsState;
   /** Every output that the host has. */
   outputs: OutputState[];
   /** Stages heard of in the last seconds, newest first. */
@@ -91,6 +102,11 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     leading: false,
     previewAnyway: false,
     wizard: undefined,
+    dialog: undefined,
+    canUndo: false,
+    canRedo: false,
+    imported: undefined,
+    obs: IDLE_OBS,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     outputs: [],
     stages: [],

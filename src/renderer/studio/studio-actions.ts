@@ -1,6 +1,7 @@
 import { withCalibration } from '@shared/calibration';
+import type { Command } from '@shared/commands';
+import type { SupportFile } from '@shared/doctor';
 import type { OutputId } from '@shared/outputs';
-import { defaultSettings, type SettingsPatch } from '@shared/settings';
 import type { SourcePipeline } from '../pipeline';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
@@ -9,22 +10,29 @@ import { createThumbnails, type Thumbnails } from './avatar-thumbnail';
 import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
+import type { DoctorReading } from './doctor/read-doctor';
+import { createSettingsActions, type SettingsActions } from './settings-actions';
 import { createSettingsEditor } from './settings-editor';
-import { type Section, type StudioStore, type WizardStep, withStage } from './store';
+import { type Dialog, type Section, type StudioStore, type WizardStep, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
 import { storedName } from './upload';
 
 /** Everything that a user can do in Studio. */
-export interface StudioActions extends TakeActions {
+export interface StudioActions extends TakeActions, SettingsActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
-  /** Changes settings; `gentle` for what changes many times a second. */
-  change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
   /** Shows or hides the camera's picture, also while an output is live. */
   showPreview(on: boolean): void;
   /** Shows the avatar inside of `place`. @returns takes it away again */
   openAvatarLook(place: HTMLElement, events: Omit<AvatarLookEvents, 'onAvatarError'>): () => void;
+  /** Opens or closes a dialog over Studio. */
+  showDialog(dialog: Dialog | undefined): void;
+  /** Looks at the machine, the picture and the permissions. @throws where the host does not answer */
+  examine(): Promise<DoctorReading>;
+  supportFiles(): Promise<SupportFile[]>;
+  /** Does what a key or a button is set to do, wherever it is done. */
+  run(command: Command): void;
   openStage(): void;
   setOutputOn(id: OutputId, on: boolean): void;
   chooseAvatar(id: string): void;
@@ -44,7 +52,6 @@ export interface StudioActions extends TakeActions {
   calibrate(): void;
   /** Forgets the neutral poses of this camera. */
   forgetCalibration(): void;
-  resetSettings(): void;
   quit(): void;
   /** The running pipeline, for the preview; undefined until it is loaded. */
   pipeline(): SourcePipeline | undefined;
@@ -83,6 +90,7 @@ export const createStudioActions = (
     host.onModels((models) => setState({ models })),
     host.onAvatars((avatars) => setState({ avatars })),
     host.onTakes((takes) => setState({ takes })),
+    host.onObs((obs) => setState({ obs })),
     host.onVmc((vmc) => setState({ vmc })),
     host.onOutputs((outputs) => setState({ outputs })),
     host.onConnection((connection) => setState({ connection })),
@@ -140,10 +148,12 @@ export const createStudioActions = (
     }
   };
 
+  const settingsActions = createSettingsActions(store, editor, showFault);
+
   return {
+    ...settingsActions,
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
-    change: editor.change,
     setOutputOn: (id, on) =>
       void attempt(
         async () => setState({ outputs: await api.setOutputOn(id, on) }),
@@ -160,6 +170,14 @@ export const createStudioActions = (
     },
     openAvatarLook: (place, events) =>
       deps.avatarLook.open(place, { ...events, onAvatarError: returnFromAvatar }),
+    showDialog: (dialog) => setState({ dialog }),
+    examine: async () => {
+      const { readPage } = await import('./doctor/read-doctor');
+      const [found, page] = await Promise.all([api.runDoctor(), readPage(pipeline)]);
+      return { host: found, page };
+    },
+    supportFiles: api.getSupportFiles,
+    run: (command) => void attempt(() => api.runCommand(command), 'faults.commandNotRun'),
     openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
 
     chooseAvatar(id) {
@@ -242,10 +260,6 @@ export const createStudioActions = (
       editor.change({ motion: { calibrations } });
     },
 
-    resetSettings() {
-      const { version: _, ...defaults } = defaultSettings();
-      editor.change(defaults);
-    },
     quit: () => void attempt(() => api.quit(), 'faults.notQuit'),
     pipeline: () => pipeline,
     close() {

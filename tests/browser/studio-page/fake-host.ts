@@ -1,5 +1,16 @@
-import type { AvatarEntry, Capabilities, HostApi, ModelsState, SceneFiles, TakeEntry, VmcState } from '@shared/api';
+import type {
+  AvatarEntry,
+  Capabilities,
+  ClipEntry,
+  HostApi,
+  ModelsState,
+  RecordingEntry,
+  SceneFiles,
+  TakeEntry,
+  VmcState,
+} from '@shared/api';
 import type { Command, CommandPhase } from '@shared/commands';
+import { IDLE_OBS, type ObsState } from '@shared/obs';
 import { type OutputId, type OutputState, outputOff } from '@shared/outputs';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
 import type { ConnectionState, Host } from '../../../src/renderer/host';
@@ -60,6 +71,18 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     backgrounds: [{ name: 'sky.png', url: '/user/backgrounds/sky.png', bytes: 410_000 }],
     props: [],
   };
+  let clips: ClipEntry[] = [
+    { id: 'user/dance.bvh', name: 'dance', url: '/user/clips/dance.bvh', bytes: 2_400_000, builtin: false },
+  ];
+  let recordings: RecordingEntry[] = [
+    {
+      id: 'user/show.webm',
+      name: 'show.webm',
+      url: '/user/recordings/show.webm',
+      bytes: 48_000_000,
+      time: Date.UTC(2026, 10, 24, 20, 15),
+    },
+  ];
   let takes: TakeEntry[] = [
     { id: 'demo', name: 'demo', url: '/resources/takes/demo.ktake', bytes: 420_000, builtin: true },
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
@@ -88,6 +111,11 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   const setModels = (next: ModelsState) => {
     models = next;
     onModels.tell(models);
+  };
+
+  const setObs = (change: Partial<ObsState>): void => {
+    obs = { ...obs, ...change };
+    onObs.tell(obs);
   };
 
   const api: HostApi = {
@@ -126,6 +154,17 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       return sceneFiles;
     },
     listTakes: async () => takes,
+    listClips: async () => clips,
+    removeClip: async (id) => {
+      clips = clips.filter((clip) => clip.id !== id);
+      return clips;
+    },
+    listRecordings: async () => recordings,
+    removeRecording: async (id) => {
+      recordings = recordings.filter((recording) => recording.id !== id);
+      return recordings;
+    },
+    openRecordingsFolder: async () => undefined,
     removeTake: async (id) => {
       calls.push(`removeTake ${id}`);
       takes = takes.filter((take) => take.id !== id);
@@ -189,6 +228,8 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onModels: onModels.add,
       onAvatars: onAvatars.add,
       onTakes: onTakes.add,
+      onClips: () => () => undefined,
+      onRecordings: () => () => undefined,
       onObs: onObs.add,
       onVmc: onVmc.add,
       onCommand: onCommand.add,
