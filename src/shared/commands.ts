@@ -33,6 +33,10 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('avatar'), id: name }),
   /** Applies a saved preset. */
   z.object({ type: z.literal('preset'), name }),
+  /** Shows or hides a thing that the avatar carries, by its name or id. */
+  z.object({ type: z.literal('toggle-prop'), prop: name }),
+  /** Hair and clothes hang still again. */
+  z.object({ type: z.literal('reset-physics') }),
   /** Saves a picture of the Stage. */
   z.object({ type: z.literal('snapshot') }),
 ]);

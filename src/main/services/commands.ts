@@ -8,6 +8,7 @@ import {
 import { isOutputOn } from '@shared/outputs';
 import { presetPatch } from '@shared/presets';
 import type { SettingsPatch } from '@shared/settings';
+import { PLAIN_ORBIT } from '@shared/settings/scene';
 import { createListeners } from './listeners';
 import type { Outputs } from './outputs';
 import type { SettingsStore } from './settings';
@@ -59,6 +60,16 @@ export const createCommands = (options: CommandsOptions): Commands => {
     settings.update(presetPatch(preset));
   };
 
+  const toggleProp = (nameOrId: string): void => {
+    const { props } = settings.current.scene;
+    const isIt = ({ id, name }: { id: string; name: string }): boolean =>
+      id === nameOrId || name === nameOrId;
+    if (!props.some(isIt)) throw new Error(`The avatar has no prop "${nameOrId}" any more. Choose another.`);
+    settings.update({
+      scene: { props: props.map((prop) => (isIt(prop) ? { ...prop, shown: !prop.shown } : prop)) },
+    });
+  };
+
   /** What the host does; the other commands are the pages' own. */
   const onHost: { [Type in CommandType]?: (command: CommandOf<Type>, phase: CommandPhase) => void } = {
     panic,
@@ -69,8 +80,14 @@ export const createCommands = (options: CommandsOptions): Commands => {
       outputs.setOn(output, state === undefined || !isOutputOn(state));
     },
     shot: ({ shot }) => {
-      settings.update({ stage: { shot } } as SettingsPatch);
+      // A saved picture by its name, or one of the four shots as it is.
+      const saved = settings.current.scene.camera.framings.find((framing) => framing.name === shot);
+      settings.update({
+        stage: { shot: saved?.shot ?? shot },
+        scene: { camera: { orbit: saved?.orbit ?? PLAIN_ORBIT } },
+      } as SettingsPatch);
     },
+    'toggle-prop': ({ prop }) => toggleProp(prop),
     avatar: ({ id }) => {
       settings.update({ avatar: { current: id } });
     },

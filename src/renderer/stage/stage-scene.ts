@@ -36,6 +36,10 @@ export const createStageScene = ({ host, view, ownShot }: StageSceneOptions): St
     },
   });
 
+  const unsubscribe = host.onCommand(({ command }) => {
+    if (command.type === 'reset-physics') view.settle();
+  });
+
   return {
     follow: ({ scene }, stage) => {
       view.setLook(scene);
@@ -43,7 +47,10 @@ export const createStageScene = ({ host, view, ownShot }: StageSceneOptions): St
       view.setShot(stage.shot);
       if (!control.busy && !ownShot) turn(scene.camera.orbit, 'move');
     },
-    close: control.close,
+    close: () => {
+      control.close();
+      unsubscribe();
+    },
   };
 };
 
