@@ -9,6 +9,7 @@
  * This file decides who leads, and lets Studio see and steer what runs.
  */
 import { createTakeWriter, type TakeWriter } from '@motion/codecs/take';
+import { withCalibration } from '@shared/calibration';
 import type { SourceStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
@@ -20,6 +21,7 @@ import type { Host } from './host';
 import { type LeadershipOptions, seekLeadership } from './leadership';
 import { keepSourceFile, keptSourceFile } from './source-file';
 import { createSourceRun, type SourceRun } from './source-run';
+import { createTriggerRun, type TriggerRun } from './triggers/trigger-run';
 
 /** What Studio sees of capture → track → solve, whether this page runs it or another one does. */
 export interface SourcePipeline {
@@ -30,6 +32,8 @@ export interface SourcePipeline {
   onStatus(listener: (status: SourceStatus) => void): () => void;
   /** Every tracking result of this page; the frame is reused: draw it or copy it. */
   onTrackingFrame(listener: (frame: TrackingFrame) => void): () => void;
+  /** Every solved frame of this page; the frame is reused. */
+  onMotion(listener: (frame: MotionFrame) => void): () => void;
   /** The picture that is being tracked, to draw in Studio; undefined while there is none or another page leads. */
   previewImage(): HTMLVideoElement | HTMLImageElement | undefined;
   /** Plays a video or image file of the user's as the source (settings.capture.source becomes `file`). */
@@ -68,13 +72,18 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     keptSourceFile(),
   ]);
   let run: SourceRun | undefined;
+  let triggers: TriggerRun | undefined;
   let status = idleStatus();
   let recorder: TakeWriter | undefined;
   let rest: RestPose | undefined;
   const statusListeners = new Set<(status: SourceStatus) => void>();
   const frameListeners = new Set<(frame: TrackingFrame) => void>();
+  const motionListeners = new Set<(frame: MotionFrame) => void>();
+  let cancelCalibration = (): void => undefined;
 
   const lead = (): void => {
+    triggers = createTriggerRun(host);
+    triggers.follow(settings.triggers);
     run = createSourceRun({
       settings,
       models,
@@ -84,8 +93,10 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       onMotion: (motion, frame) => {
         deps.stage?.push(motion);
         channel.post({ type: 'motion', motion: toMotionMessage(motion) });
+        triggers?.push(motion);
         recorder?.add(frame);
         for (const listener of frameListeners) listener(frame);
+        for (const listener of motionListeners) listener(motion);
       },
     });
     channel.post({ type: 'hello' });
@@ -94,6 +105,29 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const follow = (): void => {
     run?.close();
     run = undefined;
+    triggers?.close();
+    triggers = undefined;
+    cancelCalibration();
+  };
+
+  /** The neutral pose at a hotkey while no Studio is open, which would show the countdown. */
+  const calibrate = async (): Promise<void> => {
+    if (run === undefined || deps.manner === 'take-over') return;
+    const [{ startCalibration }, { watchNeutralPose }] = await Promise.all([
+      import('./studio/calibration-run'),
+      import('./studio/calibration-watch'),
+    ]);
+    cancelCalibration();
+    cancelCalibration = startCalibration({
+      loadWatch: async () => watchNeutralPose(settings),
+      onTrackingFrame: (listener) => subscribe(frameListeners, listener),
+      onState: () => undefined,
+      onCalibration: (calibration) => {
+        const entry = { camera: status.sourceLabel, avatar: settings.avatar.current, calibration };
+        const calibrations = withCalibration(settings.motion.calibrations, entry);
+        void host.api.updateSettings({ motion: { calibrations } }).catch(() => undefined);
+      },
+    });
   };
 
   const tellStatus = (next: SourceStatus): void => {
@@ -109,6 +143,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const measure = (): void => {
     if (run === undefined) return;
     tellStatus(run.readStatus(clockNow()));
+    if (status.state === 'off') triggers?.resetSigns();
     deps.stage?.setSourceLabel(status.sourceLabel);
     channel.post({ type: 'source-status', status });
   };
@@ -117,6 +152,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     host.onSettings((next) => {
       settings = next;
       run?.update({ settings });
+      triggers?.follow(settings.triggers);
     }),
     host.onModels((next) => {
       models = next;
@@ -125,6 +161,9 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     host.onTakes((next) => {
       takes = next;
       run?.update({ takes });
+    }),
+    host.onCommand(({ command }) => {
+      if (command.type === 'calibrate') void calibrate();
     }),
     channel.on('avatar-rest', (message) => retarget(message.rest)),
     deps.stage?.onRest(retarget),
@@ -148,6 +187,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     },
     onStatus: (listener) => subscribe(statusListeners, listener),
     onTrackingFrame: (listener) => subscribe(frameListeners, listener),
+    onMotion: (listener) => subscribe(motionListeners, listener),
     previewImage: () => run?.previewImage(),
     openFile: async (chosen) => {
       file = chosen;

@@ -1,5 +1,6 @@
 import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
+import { startHotkeys } from '../triggers/hotkeys';
 import { openStagePage, type StagePage } from './stage-page';
 import { exposeStageProbe } from './stage-probe';
 
@@ -14,6 +15,7 @@ const showNotice = (message: string | undefined): void => {
 const start = async (): Promise<StagePage> => {
   const host = await openHost();
   const channel = openWindowChannel();
+  startHotkeys(host);
   const canvas = document.querySelector<HTMLCanvasElement>('#feed')!;
   const page = await openStagePage({ host, channel, canvas, onNotice: showNotice, search: location.search });
   exposeStageProbe(page);

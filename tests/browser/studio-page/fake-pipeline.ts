@@ -60,6 +60,7 @@ export const createFakePipeline = (): FakePipeline => {
       frameListeners.add(listener);
       return () => frameListeners.delete(listener);
     },
+    onMotion: () => () => undefined,
     previewImage: () => (role === 'leading' ? picture : undefined),
     files: [],
     async openFile(file) {
