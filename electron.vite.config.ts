@@ -12,8 +12,8 @@ export default defineConfig({
       // Everything is bundled: the installed program carries no node_modules.
       externalizeDeps: false,
       rollupOptions: {
-        // Native extras of ws that it does without.
-        external: ['electron', 'bufferutil', 'utf-8-validate'],
+        // Native extras of ws that it does without; koffi is native and loaded on Windows alone.
+        external: ['electron', 'bufferutil', 'utf-8-validate', 'koffi'],
         input: { electron: 'src/main/electron/index.ts', loopback: 'src/main/loopback/index.ts' },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
@@ -42,7 +42,11 @@ export default defineConfig({
       target: 'chrome103',
       minify: true,
       rollupOptions: {
-        input: { studio: resolve('src/renderer/studio.html'), stage: resolve('src/renderer/stage.html') },
+        input: {
+          studio: resolve('src/renderer/studio.html'),
+          stage: resolve('src/renderer/stage.html'),
+          source: resolve('src/renderer/source.html'),
+        },
       },
     },
   },

@@ -225,6 +225,7 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     setUpObs: call('setUpObs'),
     showObsScene: call('showObsScene'),
     setObsVirtualCamera: call('setObsVirtualCamera'),
+    getCameraDrivers: call('getCameraDrivers'),
     runDoctor: call('runDoctor'),
     getSupportFiles: call('getSupportFiles'),
     openStage: call('openStage'),

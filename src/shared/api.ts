@@ -5,6 +5,7 @@ import type { ObsSetUp, ObsState } from './obs';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
 import type { RuleFaults } from './triggers';
+import type { CameraDriverState } from './virtual-camera';
 
 /** A two-way pipe of JSON messages: Electron IPC or a WebSocket. birpc runs over it. */
 export interface Wire {
@@ -195,6 +196,8 @@ export interface HostApi {
   runDoctor(): Promise<HostCheck[]>;
   /** What a support bundle holds, without names, secrets or pictures. */
   getSupportFiles(): Promise<SupportFile[]>;
+  /** What this system could be a camera with, best first. Asked for anew each time. */
+  getCameraDrivers(): Promise<CameraDriverState[]>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */

@@ -67,6 +67,7 @@ export const apiSchema = {
   setUpObs: none,
   showObsScene: none,
   setObsVirtualCamera: z.tuple([z.boolean()]),
+  getCameraDrivers: none,
   runDoctor: none,
   getSupportFiles: none,
   openStage: none,

@@ -23,6 +23,7 @@ import { createShownExpressions, type ShownExpressions } from './shown-expressio
 import { collectSupportFiles } from './support-files';
 import { createTakes, type Takes } from './takes';
 import { createTriggers, type Triggers } from './triggers';
+import { createVirtualCamera, systemDrivers } from './virtual-camera';
 import { createVmc, type Vmc } from './vmc';
 
 /** What a host gives the services: where things are, and what only it can do. */
@@ -125,6 +126,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
       return browserSource.state.url;
     },
   });
+  const drivers = systemDrivers(obs, process.platform);
+  const virtualCamera = createVirtualCamera({ settings, frames, drivers, log });
+  outputs.register(virtualCamera.output, 'virtualCamera');
 
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
@@ -162,6 +166,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     fireTrigger: async (id, phase) => triggers.fire(id, phase),
     getRuleFaults: async () => triggers.faults,
     getShownExpressions: async () => shownExpressions.list,
+    getCameraDrivers: virtualCamera.drivers,
     getObsState: async () => obs.state,
     setObsPassword: obs.setPassword,
     setUpObs: obs.setUp,
@@ -202,9 +207,10 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     async close() {
       commands.close();
       shownExpressions.close();
-      obs.close();
       obsStream.close();
+      virtualCamera.close();
       outputs.close();
+      obs.close();
       browserSource.close();
       await browserSource.settled();
       vmc.close();

@@ -203,6 +203,15 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     setUpObs: async () => ({ scene: 'Kagami', input: 'Kagami (stream)', way: 'stream', changed: true }),
     showObsScene: async () => setObs({ scene: 'Kagami' }),
     setObsVirtualCamera: async (on) => setObs({ virtualCamera: on }),
+    getCameraDrivers: async () => [
+      { id: 'pipewire', available: true },
+      {
+        id: 'v4l2loopback',
+        available: false,
+        message: 'No v4l2loopback camera is there.',
+        action: 'Install it.',
+      },
+    ],
     runDoctor: async () => [
       { id: 'models', state: 'good', missing: [] },
       { id: 'obs', state: 'info', host: '127.0.0.1', port: 4455 },

@@ -84,73 +84,73 @@ export const startFakeObs = async (options: FakeObsOptions = {}): Promise<FakeOb
   };
 
   const requests: Record<string, (data: Data) => Data | undefined> = {
-    GetVersion: () => ({ obsVersion: '30.0.0', obsWebSocketVersion: '5.3.0', rpcVersion: 1 }),
-    GetSceneList: () => ({ currentProgramSceneName: program, scenes: sceneList() }),
-    CreateScene: ({ sceneName }) => {
+    getVersion: () => ({ obsVersion: '30.0.0', obsWebSocketVersion: '5.3.0', rpcVersion: 1 }),
+    getSceneList: () => ({ currentProgramSceneName: program, scenes: sceneList() }),
+    createScene: ({ sceneName }) => {
       if (scenes.has(String(sceneName))) throw new Refused(601, 'Exists.');
       scenes.set(String(sceneName), []);
       return undefined;
     },
-    GetInputKindList: () => ({ inputKinds: kinds }),
-    GetInputList: () => ({
+    getInputKindList: () => ({ inputKinds: kinds }),
+    getInputList: () => ({
       inputs: [...inputs].map(([inputName, { kind }]) => ({ inputName, inputKind: kind })),
     }),
-    CreateInput: ({ sceneName, inputName, inputKind, inputSettings }) => {
+    createInput: ({ sceneName, inputName, inputKind, inputSettings }) => {
       if (!kinds.includes(String(inputKind))) throw new Refused(605, 'Not a kind.');
       inputs.set(String(inputName), { kind: String(inputKind), settings: { ...(inputSettings as Data) } });
       return { sceneItemId: addItem(sceneName, String(inputName)) };
     },
-    GetInputSettings: ({ inputName }) => {
+    getInputSettings: ({ inputName }) => {
       const input = inputs.get(String(inputName));
       if (input === undefined) throw new Refused(600, 'No input.');
       return { inputSettings: input.settings, inputKind: input.kind };
     },
-    SetInputSettings: ({ inputName, inputSettings }) => {
+    setInputSettings: ({ inputName, inputSettings }) => {
       Object.assign(inputs.get(String(inputName))!.settings, inputSettings);
       return undefined;
     },
-    GetInputPropertiesListPropertyItems: () => ({
+    getInputPropertiesListPropertyItems: () => ({
       propertyItems: [
         { itemName: '[other.exe]: Notes', itemValue: 'Notes:Other:other.exe', itemEnabled: true },
         { itemName: '[Kagami.exe]: Kagami Stage', itemValue: 'Kagami Stage:X:Kagami.exe', itemEnabled: true },
       ],
     }),
-    GetSceneItemId: ({ sceneName, sourceName }) => {
+    getSceneItemId: ({ sceneName, sourceName }) => {
       const item = itemsOf(sceneName).find(({ source }) => source === sourceName);
       if (item === undefined) throw new Refused(600, 'No item.');
       return { sceneItemId: item.id };
     },
-    CreateSceneItem: ({ sceneName, sourceName }) => ({ sceneItemId: addItem(sceneName, String(sourceName)) }),
-    GetSceneItemTransform: (data) => ({ sceneItemTransform: itemById(data).transform }),
-    SetSceneItemTransform: (data) => {
+    createSceneItem: ({ sceneName, sourceName }) => ({ sceneItemId: addItem(sceneName, String(sourceName)) }),
+    getSceneItemTransform: (data) => ({ sceneItemTransform: itemById(data).transform }),
+    setSceneItemTransform: (data) => {
       Object.assign(itemById(data).transform, data.sceneItemTransform);
       return undefined;
     },
-    GetSceneItemEnabled: (data) => ({ sceneItemEnabled: itemById(data).enabled }),
-    SetSceneItemEnabled: (data) => {
+    getSceneItemEnabled: (data) => ({ sceneItemEnabled: itemById(data).enabled }),
+    setSceneItemEnabled: (data) => {
       itemById(data).enabled = data.sceneItemEnabled === true;
       return undefined;
     },
-    GetVideoSettings: () => ({ baseWidth: 1920, baseHeight: 1080 }),
-    GetStreamStatus: () => ({ outputActive: true }),
-    GetRecordStatus: () => ({ outputActive: false }),
-    GetVirtualCamStatus: () => {
+    getVideoSettings: () => ({ baseWidth: 1920, baseHeight: 1080 }),
+    getStreamStatus: () => ({ outputActive: true }),
+    getRecordStatus: () => ({ outputActive: false }),
+    getVirtualCamStatus: () => {
       needCamera();
       return { outputActive: camera };
     },
-    StartVirtualCam: () => {
+    startVirtualCam: () => {
       needCamera();
       camera = true;
       emit('VirtualcamStateChanged', { outputActive: true, outputState: 'OBS_WEBSOCKET_OUTPUT_STARTED' });
       return undefined;
     },
-    StopVirtualCam: () => {
+    stopVirtualCam: () => {
       needCamera();
       camera = false;
       emit('VirtualcamStateChanged', { outputActive: false, outputState: 'OBS_WEBSOCKET_OUTPUT_STOPPED' });
       return undefined;
     },
-    SetCurrentProgramScene: ({ sceneName }) => {
+    setCurrentProgramScene: ({ sceneName }) => {
       itemsOf(sceneName);
       program = String(sceneName);
       emit('CurrentProgramSceneChanged', { sceneName: program });
@@ -160,7 +160,7 @@ export const startFakeObs = async (options: FakeObsOptions = {}): Promise<FakeOb
 
   const answer = (requestType: string, requestId: string, requestData: Data): Data => {
     try {
-      const run = requests[requestType];
+      const run = requests[requestType.charAt(0).toLowerCase() + requestType.slice(1)];
       if (run === undefined) throw new Refused(204, `Unknown: ${requestType}`);
       const responseData = run(requestData);
       if (!requestType.startsWith('Get')) changes.push(requestType);

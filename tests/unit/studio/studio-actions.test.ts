@@ -36,6 +36,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
       avatars = avatars.filter((entry) => entry.id !== id);
       return avatars;
     },
+    listSceneFiles: async () => ({ backgrounds: [], props: [] }),
+    removeSceneFile: async () => ({ backgrounds: [], props: [] }),
     listTakes: async () => takes,
     removeTake: async (id) => {
       removed.push(id);
@@ -51,6 +53,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     role: 'leading',
     status,
     onStatus: none,
+    onTrackingFrame: none,
     stopRecording: async () => undefined,
     startRecording: () => undefined,
     close: vi.fn(),

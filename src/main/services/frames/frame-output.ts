@@ -11,7 +11,7 @@ export interface FrameRun {
   receivers?(): number;
   /** Frames given on since the last call. */
   takeCount(): number;
-  /** What happened and what to do, while it does not work. */
+  /** Why it has ended by itself; it is opened anew after a while. */
   fault?(): OutputFault | undefined;
   close(): void;
 }
@@ -69,9 +69,19 @@ export const createFrameOutput = ({ id, frames, open }: FrameOutputOptions): Fra
     if (run === undefined) return;
     const rate = run.takeCount();
     const receivers = run.receivers?.();
-    const fault = run.fault?.() ?? (run.sink !== undefined && frames.linkCount === 0 ? NO_STAGE : undefined);
+    const ended = run.fault?.();
+    const fault = ended ?? (run.sink !== undefined && frames.linkCount === 0 ? NO_STAGE : undefined);
+    if (ended !== undefined) {
+      end();
+      tryAgain();
+    }
     if (fault !== undefined) tell({ id, state: 'error', rate: 0, receivers, ...fault });
     else tell({ id, state: isLive(run, rate) ? 'live' : 'starting', rate, receivers });
+  };
+
+  const tryAgain = (): void => {
+    retry = setTimeout(begin, RETRY_AFTER_MS);
+    retry.unref();
   };
 
   const begin = (): void => {
@@ -93,8 +103,7 @@ export const createFrameOutput = ({ id, frames, open }: FrameOutputOptions): Fra
     } catch (error) {
       if (own !== era) return;
       tell({ id, state: 'error', rate: 0, ...faultOf(error) });
-      retry = setTimeout(begin, RETRY_AFTER_MS);
-      retry.unref();
+      tryAgain();
     }
   };
 
