@@ -1,9 +1,28 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { SceneFileKind } from '@shared/api';
 import { contentType } from '../policy/mime';
 import { resolveStaticPath } from '../policy/static-path';
-import type { Services } from '.';
+import type { Avatars } from './avatars';
+import type { Clips } from './clips';
 import { Refusal } from './file-shelf';
+import type { Log } from './log';
+import type { Models } from './models';
+import type { Recordings } from './recordings';
+import type { SceneFiles } from './scene-files';
+import type { Takes } from './takes';
+
+/** Whose files lie behind the origin. */
+export interface ContentServices {
+  models: Models;
+  avatars: Avatars;
+  takes: Takes;
+  clips: Clips;
+  recordings: Recordings;
+  sceneFiles: SceneFiles;
+  resourcesFolder: string;
+  log: Log;
+}
 
 export interface ContentRequest {
   method: string;
@@ -26,9 +45,10 @@ export interface Content {
 
 /**
  * What lies behind the origin, the same in both hosts: the pages, `/assets/`, `/resources/`, `/models/NAME`, and the user's own
- * `/user/avatars/NAME` and `/user/takes/NAME` (GET, PUT).
+ * `/user/avatars/NAME`, `/user/takes/NAME`, `/user/clips/NAME`, `/user/backgrounds/NAME`, `/user/props/NAME` (GET, PUT), `/user/recordings/NAME` (GET) and
+ * `/user/recordings/NAME/OFFSET` (PUT).
  */
-export const createContent = (services: Services, rendererFolder: string): Content => {
+export const createContent = (services: ContentServices, rendererFolder: string): Content => {
   const read = async (pathname: string): Promise<ContentAnswer> => {
     const [, area, kind, name] = pathname.split('/');
     if (area === 'models' && kind !== undefined) return file(await services.models.find(decode(kind)));
@@ -38,6 +58,12 @@ export const createContent = (services: Services, rendererFolder: string): Conte
       return file(await services.avatars.userFile(decode(name)));
     if (area === 'user' && kind === 'takes' && name !== undefined)
       return file(await services.takes.userFile(decode(name)));
+    if (area === 'user' && kind === 'clips' && name !== undefined)
+      return file(await services.clips.userFile(decode(name)));
+    if (area === 'user' && kind === 'recordings' && name !== undefined)
+      return file(await services.recordings.userFile(decode(name)));
+    if (area === 'user' && isSceneKind(kind) && name !== undefined)
+      return file(await services.sceneFiles.userFile(kind, decode(name)));
     if (pathname === '/favicon.ico') return { status: 204, headers: {}, body: { text: '' } };
     if (pathname === '/') return { status: 302, headers: { Location: '/studio.html' }, body: { text: '' } };
     return file(resolveStaticPath(rendererFolder, pathname), area === 'assets');
@@ -45,6 +71,10 @@ export const createContent = (services: Services, rendererFolder: string): Conte
 
   const write = async ({ pathname, body }: ContentRequest): Promise<ContentAnswer> => {
     const [, area, kind, name, ...rest] = pathname.split('/');
+    if (area === 'user' && kind === 'recordings' && name !== undefined && rest.length === 1)
+      return json(200, await services.recordings.write(decode(name), Number(rest[0] || 'none'), body));
+    if (area === 'user' && isSceneKind(kind) && name !== undefined && rest.length === 0)
+      return json(200, await services.sceneFiles.store(kind, decode(name), body));
     const shelf = area === 'user' && rest.length === 0 ? shelfOf(services, kind) : undefined;
     if (shelf === undefined || name === undefined) throw new Refusal(404, 'Nothing can be stored there.');
     return json(200, await shelf.store(decode(name), body));
@@ -65,8 +95,15 @@ export const createContent = (services: Services, rendererFolder: string): Conte
   };
 };
 
-const shelfOf = (services: Services, kind: string | undefined) =>
-  kind === 'avatars' ? services.avatars : kind === 'takes' ? services.takes : undefined;
+const isSceneKind = (kind: string | undefined): kind is SceneFileKind =>
+  kind === 'backgrounds' || kind === 'props';
+
+const shelfOf = ({ avatars, takes, clips }: ContentServices, kind: string | undefined) =>
+  new Map<string | undefined, typeof avatars | typeof takes | typeof clips>([
+    ['avatars', avatars],
+    ['takes', takes],
+    ['clips', clips],
+  ]).get(kind);
 
 const decode = (segment: string): string => {
   try {

@@ -8,7 +8,7 @@ import { fileNameFault } from '../policy/file-name';
 /** A refusal in words for the user, with the HTTP status that says the same. */
 export class Refusal extends Error {
   constructor(
-    readonly status: 400 | 404 | 413,
+    readonly status: 400 | 404 | 409 | 413 | 507,
     message: string,
   ) {
     super(message);
@@ -37,16 +37,18 @@ export interface FileShelf {
 
 export interface FileShelfOptions {
   folder: string;
-  /** With its dot, lower case. */
-  extension: string;
+  /** Endings of its files, with their dots, lower case. */
+  extensions: readonly string[];
   maxBytes: number;
   /** Looks at an arrived file. @throws Error with a sentence for the user where it is not wanted. */
   check: (path: string) => Promise<unknown>;
 }
 
-export const createFileShelf = ({ folder, extension, maxBytes, check }: FileShelfOptions): FileShelf => {
+export const createFileShelf = ({ folder, extensions, maxBytes, check }: FileShelfOptions): FileShelf => {
+  const faultOf = (name: string): string | undefined => fileNameFault(name, endingOf(name, extensions));
+
   const pathOf = (name: string): string => {
-    const fault = fileNameFault(name, extension);
+    const fault = faultOf(name);
     if (fault !== undefined) throw new Refusal(400, fault);
     return join(folder, name);
   };
@@ -63,7 +65,7 @@ export const createFileShelf = ({ folder, extension, maxBytes, check }: FileShel
     async list() {
       const names = await readdir(folder).catch(() => [] as string[]);
       const wanted = names.filter(
-        (name) => name.endsWith(extension) && fileNameFault(name, extension) === undefined,
+        (name) => extensions.some((ending) => name.endsWith(ending)) && faultOf(name) === undefined,
       );
       const files = await Promise.all(wanted.map((name) => find(name).catch(() => undefined)));
       return files
@@ -71,7 +73,7 @@ export const createFileShelf = ({ folder, extension, maxBytes, check }: FileShel
         .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     },
     async store(givenName, content) {
-      const name = storedName(givenName, extension);
+      const name = storedName(givenName, endingOf(givenName, extensions));
       const path = pathOf(name);
       await mkdir(folder, { recursive: true });
       const arriving = join(folder, `.arriving-${randomUUID()}`);
@@ -92,6 +94,10 @@ export const createFileShelf = ({ folder, extension, maxBytes, check }: FileShel
     },
   };
 };
+
+/** The one of the endings that a name has; the first where it has none of them. */
+const endingOf = (name: string, extensions: readonly string[]): string =>
+  extensions.find((extension) => name.toLowerCase().endsWith(extension)) ?? extensions[0] ?? '';
 
 /** One spelling for one file: composed letters, and the extension in lower case. */
 const storedName = (name: string, extension: string): string =>
