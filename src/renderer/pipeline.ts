@@ -19,6 +19,7 @@ import { compressTake } from './capture/take-compression';
 import type { WindowChannel } from './channel';
 import type { Host } from './host';
 import { type LeadershipOptions, seekLeadership } from './leadership';
+import { createMotionPublisher } from './output/motion-publisher';
 import { keepSourceFile, keptSourceFile } from './source-file';
 import { createSourceRun, type SourceRun } from './source-run';
 import { createTriggerRun, type TriggerRun } from './triggers/trigger-run';
@@ -81,6 +82,9 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const motionListeners = new Set<(frame: MotionFrame) => void>();
   let cancelCalibration = (): void => undefined;
 
+  const publisher = createMotionPublisher(host.api);
+  publisher.follow(settings);
+
   const lead = (): void => {
     triggers = createTriggerRun(host);
     triggers.follow(settings.triggers);
@@ -92,6 +96,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       rest,
       onMotion: (motion, frame) => {
         deps.stage?.push(motion);
+        publisher.offer(motion, status.sourceLabel);
         channel.post({ type: 'motion', motion: toMotionMessage(motion) });
         triggers?.push(motion);
         recorder?.add(frame);
@@ -152,6 +157,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     host.onSettings((next) => {
       settings = next;
       run?.update({ settings });
+      publisher.follow(next);
       triggers?.follow(settings.triggers);
     }),
     host.onModels((next) => {

@@ -12,12 +12,15 @@ export interface PermissionQuestion {
 const MEDIA_TYPES = new Set(['video', 'audio']);
 
 /**
- * Grants camera and microphone to the program's own pages and nothing else. Electron's default grants everything, so this must
+ * Grants camera, microphone and copying text (addresses, tokens) to the program's own pages and nothing else. Electron's default grants everything, so this must
  * answer both the request handler and the check handler.
  */
 export const isPermissionGranted = (question: PermissionQuestion, ownOrigin: string): boolean =>
-  question.permission === 'media' &&
   question.isMainFrame &&
   question.origin.replace(/\/$/, '') === ownOrigin &&
+  (question.permission === 'clipboard-sanitized-write' || isForMedia(question));
+
+const isForMedia = (question: PermissionQuestion): boolean =>
+  question.permission === 'media' &&
   question.mediaTypes.length > 0 &&
   question.mediaTypes.every((type) => MEDIA_TYPES.has(type));

@@ -12,6 +12,7 @@ import type { Host } from '../host';
 import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
+import { createExpressionFeed } from './expression-feed';
 import { createFrameLimit } from './frame-limit';
 import { createFrameOutlet } from './frame-outlet';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
@@ -63,6 +64,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const stageScene = createStageScene({ host, view, ownShot: new URLSearchParams(search).has('shot') });
   const shaper = createShaper(shapeOptions(settings.motion));
   const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
+  const expressions = createExpressionFeed(host);
   const outlet = createFrameOutlet((message) => void log('warn', message));
   const limit = createFrameLimit();
   const stageId = crypto.randomUUID();
@@ -86,6 +88,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     channel.post({ type: 'avatar-rest', id: slot.shownId, rest: view.rest });
   };
 
+  const tellExpressions = (): void => {
+    if (!view.info || slot.shownId === undefined) return;
+    channel.post({ type: 'avatar-expressions', id: slot.shownId, names: [...view.info.expressions] });
+  };
+
   const shape = (): void =>
     shaper.setOptions(
       shapeOptions(motion, findCalibration(motion.calibrations, sourceLabel, slot.shownId ?? '')),
@@ -107,6 +114,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       shape();
       for (const listener of restListeners) listener(view.rest!);
       tellRest();
+      tellExpressions();
       void log('info', `Stage shows ${id}`);
     },
     onError: (id, message) => {
@@ -131,6 +139,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     limit.setRate(stage.maxFrameRate);
     motion = next.motion;
     shape();
+    expressions.follow(next);
     if (look === undefined) {
       vmc.follow(next);
       outlet.follow(next);
@@ -143,7 +152,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     if (!limit.isDue(now)) return;
     const time = toClock(performance.timeOrigin, performance.now());
     shaper.step(time, shaped);
-    view.apply(shaped);
+    expressions.lay(shaped, now);
+    view.apply(shaped, expressions.weights);
     view.render((now - lastDrawn) / 1000);
     outlet.offer(view.canvas, now);
     vmc.offer(shaped, now);
@@ -177,6 +187,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
 
   const answerHello = (): void => {
     tellRest();
+    tellExpressions();
     if (status) channel.post({ type: 'stage-status', status });
   };
 
@@ -192,9 +203,13 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     channel.on('motion', ({ motion }) => {
       if (readMotionMessage(motion, received)) push(received);
     }),
+    channel.on('source-status', ({ status }) => setSourceLabel(status.sourceLabel)),
     channel.on('hello', answerHello),
     host.onSettings(follow),
     host.onAvatars(slot.listChanged),
+    host.onCommand(({ command }) => {
+      if (command.type === 'snapshot' && look === undefined) void saveSnapshot(view, new Date());
+    }),
   ];
   if (look === undefined) window.addEventListener('keydown', onKey);
   follow(settings);
@@ -220,6 +235,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       window.removeEventListener('keydown', onKey);
       for (const stop of stops) stop();
       outlet.close();
+      expressions.close();
       vmc.close();
       stageScene.close();
       view.dispose();

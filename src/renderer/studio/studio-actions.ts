@@ -1,3 +1,4 @@
+import type { BrowserSourceState } from '@shared/browser-source';
 import { withCalibration } from '@shared/calibration';
 import type { Command } from '@shared/commands';
 import type { SupportFile } from '@shared/doctor';
@@ -11,6 +12,7 @@ import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import type { DoctorReading } from './doctor/read-doctor';
+import { watchSeenParts } from './seen-parts';
 import { createSettingsActions, type SettingsActions } from './settings-actions';
 import { createSettingsEditor } from './settings-editor';
 import { type Dialog, type Section, type StudioStore, type WizardStep, withStage } from './store';
@@ -26,6 +28,8 @@ export interface StudioActions extends TakeActions, SettingsActions {
   showPreview(on: boolean): void;
   /** Shows the avatar inside of `place`. @returns takes it away again */
   openAvatarLook(place: HTMLElement, events: Omit<AvatarLookEvents, 'onAvatarError'>): () => void;
+  /** Opens the search over settings and commands. */
+  openPalette(): void;
   /** Opens or closes a dialog over Studio. */
   showDialog(dialog: Dialog | undefined): void;
   /** Looks at the machine, the picture and the permissions. @throws where the host does not answer */
@@ -35,6 +39,9 @@ export interface StudioActions extends TakeActions, SettingsActions {
   run(command: Command): void;
   openStage(): void;
   setOutputOn(id: OutputId, on: boolean): void;
+  /** The address of the browser source and who shows it; undefined where the host does not answer. */
+  browserSource(): Promise<BrowserSourceState | undefined>;
+  renewBrowserSource(): Promise<BrowserSourceState | undefined>;
   chooseAvatar(id: string): void;
   addAvatar(file: File): Promise<void>;
   removeAvatar(id: string): Promise<void>;
@@ -132,6 +139,7 @@ export const createStudioActions = (
       const follow = () => setState({ source: loaded.status, leading: loaded.role === 'leading' });
       follow();
       ends.push(loaded.onStatus(follow));
+      ends.push(watchSeenParts(loaded, (seen) => setState({ seen })));
       ends.push(() => loaded.close());
     },
     (error: unknown) => {
@@ -154,6 +162,8 @@ export const createStudioActions = (
     ...settingsActions,
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
+    browserSource: () => api.getBrowserSource().catch(() => undefined),
+    renewBrowserSource: () => api.renewBrowserSource().catch(() => undefined),
     setOutputOn: (id, on) =>
       void attempt(
         async () => setState({ outputs: await api.setOutputOn(id, on) }),
@@ -170,6 +180,7 @@ export const createStudioActions = (
     },
     openAvatarLook: (place, events) =>
       deps.avatarLook.open(place, { ...events, onAvatarError: returnFromAvatar }),
+    openPalette: () => void import('./palette/palette').then(({ openPalette }) => openPalette()),
     showDialog: (dialog) => setState({ dialog }),
     examine: async () => {
       const { readPage } = await import('./doctor/read-doctor');

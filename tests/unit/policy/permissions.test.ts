@@ -14,6 +14,7 @@ describe('isPermissionGranted', () => {
     ['the camera', {}],
     ['the microphone', { mediaTypes: ['audio'] }],
     ['both', { mediaTypes: ['video', 'audio'] }],
+    ['copying text', { permission: 'clipboard-sanitized-write', mediaTypes: [] }],
     ['an origin with a slash, as checks give it', { origin: `${OWN}/` }],
   ])('grants %s', (_what, change) => {
     expect(isPermissionGranted({ ...camera, ...change }, OWN)).toBe(true);
@@ -26,6 +27,10 @@ describe('isPermissionGranted', () => {
     ['another origin', { origin: 'https://evil.example' }],
     ['an origin that only begins like ours', { origin: 'app://kagami.evil.example' }],
     ['a frame inside the page', { isMainFrame: false }],
+    [
+      'copying text for another origin',
+      { permission: 'clipboard-sanitized-write', origin: 'https://evil.example' },
+    ],
     ...['geolocation', 'notifications', 'midi', 'usb', 'serial', 'hid', 'clipboard-read', 'openExternal'].map(
       (permission): [string, Partial<PermissionQuestion>] => [permission, { permission }],
     ),

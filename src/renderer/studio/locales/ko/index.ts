@@ -1,12 +1,16 @@
 import avatar from './avatar.json';
+import browserSource from './browserSource.json';
 import calibration from './calibration.json';
 import common from './common.json';
+import doctor from './doctor.json';
 import faceTracker from './faceTracker.json';
 import faults from './faults.json';
 import motion from './motion.json';
 import outputs from './outputs.json';
+import palette from './palette.json';
 import parts from './parts.json';
 import preview from './preview.json';
+import privacy from './privacy.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import source from './source.json';
@@ -19,14 +23,18 @@ import wizard from './wizard.json';
 
 export default {
   avatar,
+  browserSource,
   calibration,
   common,
+  doctor,
   faceTracker,
   faults,
   motion,
   outputs,
+  palette,
   parts,
   preview,
+  privacy,
   settings,
   shell,
   source,

@@ -13,6 +13,8 @@ interface OutputCardProps {
   words?: string | undefined;
   /** The fault in Studio's words; the host's own sentence where not given. */
   fault?: { message: string; action?: string } | undefined;
+  /** Something to know while it runs. */
+  notice?: { message: string; action?: string } | undefined;
   /** Its settings. */
   children?: ReactNode;
 }
@@ -20,7 +22,7 @@ interface OutputCardProps {
 const COLOURS = { starting: 'yellow', live: 'red', error: 'orange' } as const;
 
 /** One way out: its name, whether it is live and how fast, its switch, what went wrong and what to do. Nothing where the host lacks it. */
-export const OutputCard = ({ id, title, help, words, fault, children }: OutputCardProps) => {
+export const OutputCard = ({ id, title, help, words, fault, notice, children }: OutputCardProps) => {
   const { setOutputOn } = useActions();
   const labelId = useId();
   const output = useStudio((state) => state.outputs.find((candidate) => candidate.id === id));
@@ -47,6 +49,11 @@ export const OutputCard = ({ id, title, help, words, fault, children }: OutputCa
         />
       </Group>
       <OutputWords output={output} words={words} fault={fault} />
+      {notice !== undefined && output.state !== 'error' && isOutputOn(output) && (
+        <Alert color="yellow" variant="light" title={notice.message}>
+          {notice.action}
+        </Alert>
+      )}
       {children}
     </section>
   );
