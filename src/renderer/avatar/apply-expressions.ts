@@ -18,6 +18,8 @@ const LOOK_PRESETS: readonly VrmPreset[] = ['lookUp', 'lookDown', 'lookLeft', 'l
 
 export interface ExpressionApplier {
   readonly perfectSync: boolean;
+  /** Expressions that {@link apply} sets. */
+  readonly driven: ReadonlySet<VRMExpression>;
   /** @param weights EXPRESSION_COUNT, 0..1. Allocates nothing. */
   apply(weights: Float32Array): void;
 }
@@ -43,8 +45,11 @@ export const createExpressionApplier = (vrm: VRM): ExpressionApplier => {
   if (perfectSync) obeyOverrides(vrm.expressionManager!, arkit);
   const applyBlink = perfectSync ? undefined : blinkApplier(preset);
 
+  const lids = (['blink', 'blinkLeft', 'blinkRight'] as const).flatMap((name) => preset(name) ?? []);
+
   return {
     perfectSync,
+    driven: new Set([...pairs.map(({ expression }) => expression), ...(perfectSync ? [] : lids)]),
     apply: (weights) => {
       for (const { expression, source } of pairs) expression.weight = saturate(weights[source]!);
       applyBlink?.(weights);

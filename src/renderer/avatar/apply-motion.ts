@@ -4,6 +4,7 @@ import { BONE_COUNT, BONE_INDEX, HUMANOID_BONES, type HumanoidBone } from '@shar
 import type { MotionFrame } from '@shared/motion-frame';
 import { type Object3D, Quaternion } from 'three';
 import { createExpressionApplier } from './apply-expressions';
+import { createShownApplier, type ShownWeights } from './apply-shown';
 import { vrmVersion } from './rest-pose';
 import { turnPosition, turnRotation } from './vrm0-axes';
 
@@ -14,8 +15,10 @@ export interface MotionApplier {
   /**
    * Sets normalised bones, hips, expressions and gaze; `vrm.update` then carries them to the mesh. A frame with a number
    * that is not finite is ignored, since spring bones would keep it for ever. Allocates nothing.
+   *
+   * @param shown expressions by name over those of the frame
    */
-  apply(frame: MotionFrame): void;
+  apply(frame: MotionFrame, shown?: ShownWeights): void;
 }
 
 interface BoneTarget {
@@ -33,6 +36,7 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
   const hips = vrm.humanoid.getNormalizedBoneNode('hips')!;
   const restHips = hips.position.clone();
   const expressions = createExpressionApplier(vrm);
+  const applyShown = createShownApplier(vrm, expressions.driven);
   const rotation = new Quaternion();
   const part = new Quaternion();
   const offset = new Float32Array(3);
@@ -63,11 +67,12 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
 
   return {
     perfectSync: expressions.perfectSync,
-    apply: (frame) => {
+    apply: (frame, shown) => {
       if (!allFinite(frame.values)) return;
       applyBones(frame.bones);
       applyHips(frame.hips);
       expressions.apply(frame.expressions);
+      if (shown) applyShown(shown);
       applyGaze(frame.gaze);
     },
   };

@@ -3,6 +3,7 @@ import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { Vector3 } from 'three';
 import { createMotionApplier } from './apply-motion';
+import type { ShownWeights } from './apply-shown';
 import { type AvatarInfo, readAvatarInfo } from './avatar-info';
 import { type AvatarProbe, createAvatarProbe } from './avatar-probe';
 import { disposeAvatar } from './dispose-avatar';
@@ -17,7 +18,8 @@ export interface AvatarBody {
   readonly info: AvatarInfo;
   readonly rest: RestPose;
   readonly measures: AvatarMeasures;
-  apply(frame: MotionFrame): void;
+  /** @param shown expressions by name over those of the frame */
+  apply(frame: MotionFrame, shown?: ShownWeights): void;
   /** Carries the pose to the mesh and moves hair and clothes on by `deltaSeconds`. */
   update(deltaSeconds: number): void;
   /** Hair and clothes start from hanging still at the next update: after a jump, or they would fling. */

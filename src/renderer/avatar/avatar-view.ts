@@ -2,6 +2,7 @@ import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { Orbit } from '@shared/settings/scene';
 import type { WebGLRenderer } from 'three';
+import type { ShownWeights } from './apply-shown';
 import { type AvatarBody, createAvatarBody } from './avatar-body';
 import type { AvatarInfo } from './avatar-info';
 import type { AvatarProbe } from './avatar-probe';
@@ -42,8 +43,8 @@ export interface AvatarView {
    * an earlier one. @throws AvatarFileError with a sentence for the user; an AbortError when it is cancelled.
    */
   load(source: Uint8Array | string, options?: LoadOptions): Promise<AvatarInfo>;
-  /** The pose to draw next. The frame is read, not kept. */
-  apply(frame: MotionFrame): void;
+  /** The pose to draw next, and expressions by name over those of the frame. Both are read, not kept. */
+  apply(frame: MotionFrame, shown?: ShownWeights): void;
   /** Moves hair and clothes on by `deltaSeconds` and draws. */
   render(deltaSeconds: number): void;
   setSize(width: number, height: number): void;
@@ -183,7 +184,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
       return body?.rest;
     },
     load,
-    apply: (motion) => body?.apply(motion),
+    apply: (motion, shown) => body?.apply(motion, shown),
     render: world.render,
     setSize: (nextWidth, nextHeight) => {
       if (nextWidth === width && nextHeight === height) return;

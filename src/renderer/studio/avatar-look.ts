@@ -21,6 +21,8 @@ export interface AvatarLookEvents {
   onNotice(message: string | undefined): void;
   /** The chosen avatar could not be shown; the one before stays. */
   onAvatarError(id: string, message: string): void;
+  /** Names of the expressions in the shown avatar's file. */
+  onExpressions(names: readonly string[]): void;
 }
 
 /** On a real GPU the picture costs next to nothing; where the CPU draws, tracking and the Stage need it more. */
@@ -41,6 +43,7 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
     ...channel,
     post: (message) => {
       if (message.type === 'avatar-error') events.onAvatarError(message.id, message.message);
+      if (message.type === 'avatar-expressions') events.onExpressions(message.names);
     },
   });
 

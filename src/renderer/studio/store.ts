@@ -1,11 +1,20 @@
-import type { AvatarEntry, Capabilities, ModelsState, TakeEntry, VmcState } from '@shared/api';
+import type {
+  AvatarEntry,
+  Capabilities,
+  ModelsState,
+  ShownExpression,
+  TakeEntry,
+  VmcState,
+} from '@shared/api';
 import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
 import { IDLE_OBS, type ObsState } from '@shared/obs';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
+import type { RuleFaults } from '@shared/triggers';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from '../host';
 import type { CalibrationState } from './calibration-run';
+import { NOTHING_SEEN, type SeenParts } from './seen-parts';
 
 export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'outputs' | 'settings';
 export const SECTIONS = [
@@ -62,6 +71,8 @@ export interface StudioState {
   connection: ConnectionState;
   /** Undefined until the page that tracks has told something. */
   source: SourceStatus | undefined;
+  /** Parts of the person seen at the moment; changes with the frame that shows it. */
+  seen: SeenParts;
   /** Why capture and tracking could not start at all. */
   sourceFailure: Fault | undefined;
   /** Whether this page tracks: only then are there landmarks and a picture to show, and a take to record. */
@@ -73,6 +84,11 @@ export interface StudioState {
   obs: ObsState;
   /** Every output that the host has. */
   outputs: OutputState[];
+  /** Names of the expressions in the avatar's file, once a Stage or Studio's own picture has told them. */
+  expressionNames: readonly string[];
+  /** Expressions that are shown because the user asked for them. */
+  shownExpressions: readonly ShownExpression[];
+  ruleFaults: RuleFaults;
   /** Stages heard of in the last seconds, newest first. */
   stages: StageStatus[];
   /** `Date.now()` of the recording's begin. */
@@ -98,6 +114,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     cameras: [],
     connection: 'connected',
     source: undefined,
+    seen: NOTHING_SEEN,
     sourceFailure: undefined,
     leading: false,
     previewAnyway: false,
@@ -109,6 +126,9 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     obs: IDLE_OBS,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     outputs: [],
+    expressionNames: [],
+    shownExpressions: [],
+    ruleFaults: {},
     stages: [],
     recordingSince: undefined,
     avatarUpload: undefined,

@@ -1,6 +1,6 @@
 import type { BrowserSourceState } from '@shared/browser-source';
 import { withCalibration } from '@shared/calibration';
-import type { Command } from '@shared/commands';
+import type { Command, CommandPhase } from '@shared/commands';
 import type { SupportFile } from '@shared/doctor';
 import type { OutputId } from '@shared/outputs';
 import type { SourcePipeline } from '../pipeline';
@@ -17,17 +17,21 @@ import { createSettingsActions, type SettingsActions } from './settings-actions'
 import { createSettingsEditor } from './settings-editor';
 import { type Dialog, type Section, type StudioStore, type WizardStep, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
+import { createTriggerActions, type TriggerActions } from './trigger-actions';
 import { storedName } from './upload';
 
 /** Everything that a user can do in Studio. */
-export interface StudioActions extends TakeActions, SettingsActions {
+export interface StudioActions extends TakeActions, SettingsActions, TriggerActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
   /** Shows or hides the camera's picture, also while an output is live. */
   showPreview(on: boolean): void;
   /** Shows the avatar inside of `place`. @returns takes it away again */
-  openAvatarLook(place: HTMLElement, events: Omit<AvatarLookEvents, 'onAvatarError'>): () => void;
+  openAvatarLook(
+    place: HTMLElement,
+    events: Omit<AvatarLookEvents, 'onAvatarError' | 'onExpressions'>,
+  ): () => void;
   /** Opens the search over settings and commands. */
   openPalette(): void;
   /** Opens or closes a dialog over Studio. */
@@ -36,7 +40,7 @@ export interface StudioActions extends TakeActions, SettingsActions {
   examine(): Promise<DoctorReading>;
   supportFiles(): Promise<SupportFile[]>;
   /** Does what a key or a button is set to do, wherever it is done. */
-  run(command: Command): void;
+  run(command: Command, phase?: CommandPhase): void;
   openStage(): void;
   setOutputOn(id: OutputId, on: boolean): void;
   /** The address of the browser source and who shows it; undefined where the host does not answer. */
@@ -100,6 +104,11 @@ export const createStudioActions = (
     host.onObs((obs) => setState({ obs })),
     host.onVmc((vmc) => setState({ vmc })),
     host.onOutputs((outputs) => setState({ outputs })),
+    host.onShownExpressions((shownExpressions) => setState({ shownExpressions })),
+    host.onRuleFaults((ruleFaults) => setState({ ruleFaults })),
+    host.onCommand(({ command }) => {
+      if (command.type === 'calibrate') actions.calibrate();
+    }),
     host.onConnection((connection) => setState({ connection })),
     followCameras(store, deps.cameras),
   );
@@ -108,6 +117,7 @@ export const createStudioActions = (
     channel.on('stage-status', ({ status }) =>
       setState({ stages: withStage(getState().stages, status, clock()) }),
     ),
+    channel.on('avatar-expressions', ({ names }) => setState({ expressionNames: names })),
     channel.on('avatar-error', ({ id, message }) => returnFromAvatar(id, message)),
   );
   const silence = setInterval(() => {
@@ -120,6 +130,14 @@ export const createStudioActions = (
     () => cancelCalibration(),
   );
   channel.post({ type: 'hello' });
+  api.getShownExpressions().then(
+    (shownExpressions) => setState({ shownExpressions }),
+    () => undefined,
+  );
+  api.getRuleFaults().then(
+    (ruleFaults) => setState({ ruleFaults }),
+    () => undefined,
+  );
 
   const returnFromAvatar = (id: string, message: string) => {
     const { settings, stages, avatars } = getState();
@@ -158,8 +176,9 @@ export const createStudioActions = (
 
   const settingsActions = createSettingsActions(store, editor, showFault);
 
-  return {
+  const actions: StudioActions = {
     ...settingsActions,
+    ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
     browserSource: () => api.getBrowserSource().catch(() => undefined),
@@ -179,7 +198,11 @@ export const createStudioActions = (
       if (getState().settings.studio.preview !== on) editor.change({ studio: { preview: on } });
     },
     openAvatarLook: (place, events) =>
-      deps.avatarLook.open(place, { ...events, onAvatarError: returnFromAvatar }),
+      deps.avatarLook.open(place, {
+        ...events,
+        onAvatarError: returnFromAvatar,
+        onExpressions: (expressionNames) => setState({ expressionNames }),
+      }),
     openPalette: () => void import('./palette/palette').then(({ openPalette }) => openPalette()),
     showDialog: (dialog) => setState({ dialog }),
     examine: async () => {
@@ -188,7 +211,7 @@ export const createStudioActions = (
       return { host: found, page };
     },
     supportFiles: api.getSupportFiles,
-    run: (command) => void attempt(() => api.runCommand(command), 'faults.commandNotRun'),
+    run: (command, phase) => void attempt(() => api.runCommand(command, phase), 'faults.commandNotRun'),
     openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
 
     chooseAvatar(id) {
@@ -279,6 +302,7 @@ export const createStudioActions = (
       for (const end of ends) end();
     },
   };
+  return actions;
 };
 
 const clock = (): number => performance.timeOrigin + performance.now();
