@@ -78,6 +78,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onModels: none,
         onAvatars: none,
         onTakes: none,
+        onObs: none,
         onVmc: none,
         onVmcMotion: none,
         onCommand: none,
