@@ -29,6 +29,7 @@ export const createPipeWireCamera = (env: NodeJS.ProcessEnv = process.env): Virt
     return openPipeCamera({
       command: GSTREAMER,
       args: pipeWireArguments(size),
+      env,
       action: 'Check that PipeWire runs, then turn the virtual camera off and on.',
     });
   },
@@ -49,8 +50,8 @@ export const pipeWireArguments = ({ width, height, rate }: CameraSize): string[]
 
 const hasSink = async (): Promise<boolean> => {
   try {
-    await run('gst-inspect-1.0', ['--exists', 'pipewiresink']);
-    await run('gst-inspect-1.0', ['--exists', 'rawvideoparse']);
+    await run('gst-inspect-1.0', ['pipewiresink']);
+    await run('gst-inspect-1.0', ['rawvideoparse']);
     return true;
   } catch {
     return false;

@@ -7,6 +7,7 @@ import type { OpenCamera } from './driver';
 export interface PipeCommand {
   command: string;
   args: readonly string[];
+  env?: NodeJS.ProcessEnv;
   /** What to do where it ends by itself. */
   action: string;
 }
@@ -15,8 +16,8 @@ const MOST_COMPLAINT = 400;
 const END_WITHIN_MS = 1000;
 
 /** Runs the program until closed. One frame at a time is on its way to it: who asks waits, and no frame is torn. */
-export const openPipeCamera = ({ command, args, action }: PipeCommand): OpenCamera => {
-  const child = spawn(command, [...args], { stdio: ['pipe', 'ignore', 'pipe'] });
+export const openPipeCamera = ({ command, args, env, action }: PipeCommand): OpenCamera => {
+  const child = spawn(command, [...args], { env, stdio: ['pipe', 'ignore', 'pipe'] });
   let complaint = '';
   let ended: string | undefined;
   let turn: Promise<unknown> = Promise.resolve();
