@@ -1,21 +1,13 @@
 import { BONE_INDEX } from '@shared/humanoid';
-import {
-  axisAngleQuat,
-  copyQuat,
-  multiplyQuat,
-  type Quat,
-  quat,
-  relativeQuat,
-  twistAngle,
-} from '../maths/quaternion';
-import { clamp, copyVec, dot, normalize, smoothstep, subVec, type Vec3, vec3 } from '../maths/vector';
+import { copyQuat, multiplyQuat, type Quat, quat, relativeQuat } from '../maths/quaternion';
+import { copyVec, makeUnit, smoothstepAt, subVec, type Vec3, vec3 } from '../maths/vector';
 import {
   createHingeSolver,
   type HingeShape,
   type HingeSolver,
   hingeShape,
   restAxis,
-  twistBone,
+  type Timed,
 } from './hinge';
 import { type PersonLandmarks, POSE, type SideIndex } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
@@ -27,6 +19,8 @@ const BONES = (['left', 'right'] as const).map((side) => ({
   hand: BONE_INDEX[`${side}Hand`],
 }));
 
+/** Metres that an upper arm or forearm must be long to be one. */
+const LEAST_LENGTH = 0.02;
 /** A limb's landmark counts as seen from the first, and until the second (hysteresis); without a past, from their middle. */
 const APPEARS = 0.5;
 const VANISHES = 0.3;
@@ -52,12 +46,12 @@ export interface ArmSolver {
   /** Unit vectors shoulder → elbow → wrist, in the world, as last seen; reach changes them. */
   readonly upperDirection: Vec3;
   readonly lowerDirection: Vec3;
-  /** How far a clavicle rises with this upper arm. `chestUp`: the chest's up axis in the world. */
-  clavicleRise(chestUp: Vec3): number;
-  /** Sets the shoulder in the world, raised by `clavicle` radians. */
-  poseShoulder(skeleton: Skeleton, clavicle: number): void;
+  /** How far a clavicle rises with this upper arm, radians, into `clavicles` by side. `chestUp`: the chest's up axis in the world. */
+  raiseClavicle(chestUp: Vec3, clavicles: Float64Array): void;
+  /** Sets the shoulder in the world, raised by its part of `clavicles`. */
+  poseShoulder(skeleton: Skeleton, clavicles: Float64Array): void;
   /** Sets upper and lower arm in the world from the directions. */
-  pose(skeleton: Skeleton, time: number): void;
+  pose(skeleton: Skeleton, image: Timed): void;
   /** Shares the hand's world rotation out to forearm and hand. */
   poseHand(skeleton: Skeleton, hand: Quat | undefined): void;
   setSkeleton(skeleton: Skeleton): void;
@@ -89,39 +83,46 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
     },
 
     look(person) {
-      const { pose, visibility } = person;
+      const { pose } = person;
       const shoulder = pose[POSE.shoulder + side]!;
       const elbow = pose[POSE.elbow + side]!;
       const wrist = pose[POSE.wrist + side]!;
-      const bonus = person.hands[side]!.score > 0 ? BONUS_OF_HAND : 0;
-      upperSeen = isSeen(upperSeen, visibility[POSE.elbow + side]!, bonus);
+      upperSeen = isSeen(upperSeen, person, POSE.elbow + side, side);
       subVec(likely, elbow, shoulder);
-      if (normalize(likely) < 0.02) upperSeen = false;
+      if (!makeUnit(likely, LEAST_LENGTH)) upperSeen = false;
       else if (upperSeen) copyVec(upperDirection, likely);
-      lowerSeen = upperSeen && isSeen(lowerSeen, visibility[POSE.wrist + side]!, bonus);
+      lowerSeen = upperSeen && isSeen(lowerSeen, person, POSE.wrist + side, side);
       subVec(likely, wrist, elbow);
-      if (normalize(likely) < 0.02) lowerSeen = false;
+      if (!makeUnit(likely, LEAST_LENGTH)) lowerSeen = false;
       else if (lowerSeen) copyVec(lowerDirection, likely);
     },
 
-    clavicleRise(chestUp) {
-      if (!upperSeen) return 0;
-      return MOST_CLAVICLE * smoothstep(-0.2, 1.1, dot(upperDirection, chestUp));
+    raiseClavicle(chestUp, clavicles) {
+      clavicles[side] = 0;
+      if (!upperSeen) return;
+      clavicles[side] =
+        upperDirection.x * chestUp.x + upperDirection.y * chestUp.y + upperDirection.z * chestUp.z;
+      smoothstepAt(clavicles, side, -0.2, 1.1);
+      clavicles[side]! *= MOST_CLAVICLE;
     },
 
-    poseShoulder(skeleton, clavicle) {
+    poseShoulder(skeleton, clavicles) {
       followParent(skeleton, bones.shoulder);
       if (!skeleton.has[bones.shoulder]) return;
       const shoulder = skeleton.world[bones.shoulder]!;
       // About the front axis: up is a positive turn on the left side, a negative one on the right.
-      axisAngleQuat(twist, FRONT, clavicle * sign);
+      const half = (clavicles[side]! * sign) / 2;
+      twist.x = 0;
+      twist.y = 0;
+      twist.z = Math.sin(half);
+      twist.w = Math.cos(half);
       multiplyQuat(shoulder, shoulder, twist);
     },
 
-    pose(skeleton, time) {
+    pose(skeleton, image) {
       const { world } = skeleton;
       restAxis(likely, shape, world[BONE_INDEX.upperChest]!, upperDirection);
-      hinge.solve(shape, upperDirection, lowerSeen ? lowerDirection : undefined, likely, time);
+      hinge.solve(shape, upperDirection, lowerSeen ? lowerDirection : undefined, likely, image);
       copyQuat(world[bones.upperArm]!, hinge.hinge.upper);
       copyQuat(world[bones.lowerArm]!, hinge.hinge.lower);
     },
@@ -133,11 +134,8 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
         return;
       }
       relativeQuat(twist, lower, hand);
-      const along = shape.lower;
-      const middle = TWIST_MIDDLE;
-      // `along` is +X or −X; the middle is given about +X.
-      const angle = wrapAround(twistAngle(twist, along) * sign, middle) * sign;
-      twistBone(lower, along, angle * FOREARM_TWIST_SHARE);
+      shareTwist(twist, shape.lower, sign);
+      multiplyQuat(lower, lower, twist);
       copyQuat(skeleton.world[bones.hand]!, hand);
     },
 
@@ -153,13 +151,30 @@ export const createArmSolver = (side: SideIndex): ArmSolver => {
   };
 };
 
-const isSeen = (was: boolean | undefined, visibility: number, bonus: number): boolean => {
+const isSeen = (
+  was: boolean | undefined,
+  person: PersonLandmarks,
+  landmark: number,
+  side: SideIndex,
+): boolean => {
+  const visibility = person.visibility[landmark]!;
+  const bonus = person.hands[side]!.score > 0 ? BONUS_OF_HAND : 0;
   const threshold = was === undefined ? (APPEARS + VANISHES) / 2 : was ? VANISHES : APPEARS;
   return visibility > 0 && visibility + bonus >= threshold;
 };
 
-/** `angle` plus whole turns so that it lies within half a turn of `middle`. */
-const wrapAround = (angle: number, middle: number): number => {
+/**
+ * Leaves of a hand's turn against the straight forearm what the forearm takes: a share of its twist about the unit vector `along`
+ * (swing–twist decomposition), read within half a turn of {@link TWIST_MIDDLE}. `sign`: 1 where `along` is +X, −1 where it is −X.
+ */
+const shareTwist = (q: Quat, along: Vec3, sign: number): void => {
   const turn = 2 * Math.PI;
-  return clamp(angle - turn * Math.round((angle - middle) / turn), middle - Math.PI, middle + Math.PI);
+  const twisted = 2 * Math.atan2(q.x * along.x + q.y * along.y + q.z * along.z, q.w) * sign;
+  const angle = twisted - turn * Math.round((twisted - TWIST_MIDDLE) / turn);
+  const half = (angle * sign * FOREARM_TWIST_SHARE) / 2;
+  const sine = Math.sin(half);
+  q.x = along.x * sine;
+  q.y = along.y * sine;
+  q.z = along.z * sine;
+  q.w = Math.cos(half);
 };

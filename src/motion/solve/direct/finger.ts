@@ -1,4 +1,6 @@
 import {
+  copyQuat,
+  identityQuat,
   multiplyQuat,
   powerQuat,
   type Quat,
@@ -8,7 +10,7 @@ import {
   swingQuat,
   unrotateVec,
 } from '../maths/quaternion';
-import { cross, makeUnit, smoothstep, type Vec3, vec3 } from '../maths/vector';
+import { cross, makeUnit, smoothstepAt, type Vec3, vec3 } from '../maths/vector';
 import { createFingerAngles, solveFingerChain } from './finger-chain';
 import { estimateHandNoise } from './hand-noise';
 import {
@@ -48,6 +50,7 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
   const rest = createHandSegments();
   const seen = createHandSegments();
   const noise = new Float64Array(1);
+  const trust = new Float64Array(1);
   const angles = createFingerAngles();
   const restDirections = Array.from({ length: SEGMENTS }, () => vec3());
   const thumbAxes = [vec3(), vec3(), vec3()];
@@ -76,41 +79,39 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
 
   /** Bends about one axis; what a bone that the avatar lacks would bend, the next one does. */
   const solveHinged = (skeleton: Skeleton, first: number, out: Float32Array): void => {
-    let spread = angles.spread[0]! / 2;
-    let bend = 0;
+    bend[SPREAD] = angles.spread[0]!;
+    bend[BEND] = 0;
     for (let i = 0; i < 3; i++) {
-      bend += angles.bends[i]! / 2;
+      bend[BEND]! += angles.bends[i]!;
       if (!skeleton.has[bones[first + i]!]) continue;
-      setBend(local, spread, bend);
+      setBend(local, bend);
       write(out, first + i, local);
-      spread = 0;
-      bend = 0;
+      bend.fill(0);
     }
   };
 
   /** As {@link solveHinged}, then on to exactly where each segment points, by the share `trust`. */
   const solveExactly = (skeleton: Skeleton, first: number, out: Float32Array): void => {
-    const trust = 1 - smoothstep(EXACT, ROUGH, noise[0]!);
-    let bend = 0;
-    setBend(before, 0, 0);
+    trust[0] = noise[0]!;
+    smoothstepAt(trust, 0, ROUGH, EXACT);
+    bend[SPREAD] = angles.spread[0]!;
+    bend[BEND] = 0;
+    identityQuat(before);
     for (let i = 0; i < 3; i++) {
-      bend += angles.bends[i]! / 2;
+      bend[BEND]! += angles.bends[i]!;
       if (!skeleton.has[bones[first + i]!]) continue;
-      setBend(turned, angles.spread[0]! / 2, bend);
+      setBend(turned, bend);
       if (readDirection(first + i)) followExactly(turned, restDirections[first + i]!, trust);
       relativeQuat(local, before, turned);
       write(out, first + i, local);
-      before.x = turned.x;
-      before.y = turned.y;
-      before.z = turned.z;
-      before.w = turned.w;
+      copyQuat(before, turned);
     }
   };
 
   const solveFinger = (skeleton: Skeleton, digit: number, out: Float32Array): void => {
     const first = firstSegment(digit);
     if (!hasLengths(first)) {
-      setBend(local, 0, 0);
+      identityQuat(local);
       for (let i = 0; i < 3; i++) if (skeleton.has[bones[first + i]!]) write(out, first + i, local);
       return;
     }
@@ -120,11 +121,11 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
   };
 
   const solveThumb = (skeleton: Skeleton, out: Float32Array): void => {
-    setBend(before, 0, 0);
+    identityQuat(before);
     for (let i = 0; i < 3; i++) {
       const at = firstSegment(THUMB) + i;
       if (!skeleton.has[bones[at]!]) continue;
-      setBend(local, 0, 0);
+      identityQuat(local);
       if (seen.length[at]! >= LEAST_LENGTH && readDirection(at)) {
         unrotateVec(direction, before, direction);
         swingQuat(local, restDirections[at]!, direction);
@@ -161,27 +162,32 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
 const direction = vec3();
 const pointing = vec3();
 const correction = quat();
+const share = new Float64Array(1);
+const [SPREAD, BEND] = [0, 1];
+const bend = new Float64Array(2);
 const local = quat();
 const turned = quat();
 const before = quat();
 
-/** A spread about the back of the hand, then a bend into the palm, both given as half angles. */
-const setBend = (out: Quat, spread: number, bend: number): void => {
-  const spreadSine = -Math.sin(spread);
-  const spreadCosine = Math.cos(spread);
-  const bendSine = -Math.sin(bend);
-  const bendCosine = Math.cos(bend);
+/** A spread about the back of the hand, then a bend into the palm. */
+const setBend = (out: Quat, angles: Float64Array): void => {
+  const spreadSine = -Math.sin(angles[SPREAD]! / 2);
+  const spreadCosine = Math.cos(angles[SPREAD]! / 2);
+  const bendSine = -Math.sin(angles[BEND]! / 2);
+  const bendCosine = Math.cos(angles[BEND]! / 2);
   out.x = spreadSine * bendSine;
   out.y = spreadSine * bendCosine;
   out.z = spreadCosine * bendSine;
   out.w = spreadCosine * bendCosine;
 };
 
-/** Turns `q` the rest of the way to {@link direction}, by the share `trust`. */
-const followExactly = (q: Quat, along: Vec3, trust: number): void => {
+/** Turns `q` the rest of the way to {@link direction}, by the share `trust[0]`. */
+const followExactly = (q: Quat, along: Vec3, trust: Float64Array): void => {
   rotateVec(pointing, q, along);
   swingQuat(correction, pointing, direction);
-  const off = 2 * Math.acos(Math.min(1, Math.abs(correction.w)));
-  powerQuat(correction, correction, trust * (1 - smoothstep(MOST_OFF_PLANE / 2, MOST_OFF_PLANE, off)));
+  share[0] = 2 * Math.acos(Math.min(1, Math.abs(correction.w)));
+  smoothstepAt(share, 0, MOST_OFF_PLANE, MOST_OFF_PLANE / 2);
+  share[0]! *= trust[0]!;
+  powerQuat(correction, correction, share, 0);
   multiplyQuat(q, correction, q);
 };

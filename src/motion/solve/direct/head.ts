@@ -13,13 +13,14 @@ import {
   slerpQuat,
 } from '../maths/quaternion';
 import { addVec, cross, makeUnit, rejectFrom, scaleVec, subVec, vec3 } from '../maths/vector';
+import type { Timed } from './hinge';
 import { type PersonLandmarks, POSE } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
 
 const { upperChest: UPPER_CHEST, neck: NECK, head: HEAD } = BONE_INDEX;
 
 /** The neck's share of the head's turn against the chest. */
-const NECK_SHARE = 0.4;
+const NECK_SHARE = Float64Array.of(0.4);
 /** The nose lies lower than the ears' middle by about this angle, seen from the ears, of a head held straight. */
 const NOSE_BELOW_EARS = 0.3;
 /** Time in which a head goes over from one tracker's answer to the other's, ms. */
@@ -57,7 +58,7 @@ export const createHeadSolver = (pose: FacePose): HeadSolver => {
         memory.faceShare = -1;
         return;
       }
-      crossFade(memory, faceSeen, frame.time);
+      crossFade(memory, faceSeen, frame);
       // While the face is gone, its rotation still is the last one seen.
       if (memory.faceShare === 1 || !earsSeen || !headFromEars(person, fromEars))
         copyQuat(head.rotation, pose.rotation);
@@ -72,7 +73,7 @@ export const createHeadSolver = (pose: FacePose): HeadSolver => {
 };
 
 /** Moves the face's share on towards all or none; at once where there was none before or time has leapt. */
-const crossFade = (memory: { faceShare: number; lastTime: number }, seen: boolean, time: number): void => {
+const crossFade = (memory: { faceShare: number; lastTime: number }, seen: boolean, { time }: Timed): void => {
   const elapsed = time - memory.lastTime;
   memory.lastTime = time;
   const leapt = memory.faceShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
@@ -117,7 +118,7 @@ export const poseHead = (skeleton: Skeleton, head: Head): void => {
   const { world } = skeleton;
   if (skeleton.has[NECK]) {
     relativeQuat(whole, world[UPPER_CHEST]!, head.rotation);
-    powerQuat(part, whole, NECK_SHARE);
+    powerQuat(part, whole, NECK_SHARE, 0);
     multiplyQuat(world[NECK]!, world[UPPER_CHEST]!, part);
   } else followParent(skeleton, NECK);
   copyQuat(world[HEAD]!, head.rotation);

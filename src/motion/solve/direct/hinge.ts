@@ -1,28 +1,13 @@
 import {
   alignFrame,
-  axisAngleQuat,
   copyQuat,
   inverseFrame,
-  multiplyQuat,
   type Quat,
   quat,
   rotateVec,
   swingQuat,
 } from '../maths/quaternion';
-import {
-  clamp,
-  copyVec,
-  cross,
-  dot,
-  length,
-  lerpVec,
-  makeUnit,
-  normalize,
-  rejectFrom,
-  smoothstep,
-  type Vec3,
-  vec3,
-} from '../maths/vector';
+import { copyVec, cross, makeUnit, rejectFrom, smoothstepAt, type Vec3, vec3 } from '../maths/vector';
 
 /** A limb of two bones with a hinge between: arm or leg. What its rest pose says. */
 export interface HingeShape {
@@ -46,6 +31,8 @@ const MEMORY = 250;
 const LEAP = 0.8;
 /** Time in which the remembered axis of a limb that stays straight goes over to the likely one, ms. */
 const FORGET = 1000;
+/** Sine of the bend below which the limb has no plane at all. */
+const LEAST_SINE = 1e-4;
 
 export interface Hinge {
   readonly upper: Quat;
@@ -56,14 +43,20 @@ export interface Hinge {
   certainty: number;
 }
 
+/** What was seen at a time, ms: passed on whole, as the number by itself would be put on the heap. */
+export interface Timed {
+  readonly time: number;
+}
+
 export interface HingeSolver {
   readonly hinge: Hinge;
   /**
    * @param upper unit vector along the upper bone, in the world.
    * @param lower unit vector along the lower bone, or undefined where its end is not seen: it goes straight on.
    * @param likely hinge axis to assume of a straight limb; need not be a unit vector nor square to the limb.
+   * @param image when it was seen, ms.
    */
-  solve(shape: HingeShape, upper: Vec3, lower: Vec3 | undefined, likely: Vec3, time: number): void;
+  solve(shape: HingeShape, upper: Vec3, lower: Vec3 | undefined, likely: Vec3, image: Timed): void;
   reset(): void;
 }
 
@@ -72,15 +65,15 @@ const guess = vec3();
 const recalled = vec3();
 const sideways = vec3();
 const carry = quat();
-const fix = quat();
 
 export const createHingeSolver = (): HingeSolver => {
   const hinge: Hinge = { upper: quat(), lower: quat(), axis: vec3(), certainty: 0 };
   const now = { upper: vec3(), axis: vec3(), time: Number.NEGATIVE_INFINITY };
   const before = { upper: vec3(), axis: vec3(), time: Number.NEGATIVE_INFINITY };
+  const forgetting = { certainty: 0 };
 
   /** The axis of a moment ago, carried along with the upper bone, in place of the likely one. */
-  const recall = (upper: Vec3, time: number): void => {
+  const recall = (upper: Vec3, { time }: Timed): void => {
     // The same image solved again is to give the same answer: what it gave is no memory yet.
     if (time !== now.time) {
       copyVec(before.upper, now.upper);
@@ -88,39 +81,35 @@ export const createHingeSolver = (): HingeSolver => {
       before.time = now.time;
     }
     const elapsed = time - before.time;
-    if (!(elapsed >= 0 && elapsed < MEMORY) || dot(before.upper, upper) < LEAP) return;
+    if (!(elapsed >= 0 && elapsed < MEMORY) || haveLeapt(before.upper, upper)) return;
     swingQuat(carry, before.upper, upper);
     rotateVec(recalled, carry, before.axis);
     rejectFrom(recalled, upper);
-    if (normalize(recalled) > 0) turnTowards(guess, recalled, guess, upper, Math.min(1, elapsed / FORGET));
+    if (!makeUnit(recalled)) return;
+    forgetting.certainty = 1 - Math.min(1, elapsed / FORGET);
+    turnTowards(guess, guess, recalled, upper, forgetting);
   };
 
   return {
     hinge,
-    solve(shape, upper, lower, likely, time) {
+    solve(shape, upper, lower, likely, image) {
       copyVec(guess, likely);
       rejectFrom(guess, upper);
-      if (normalize(guess) < 1e-3) anySquare(guess, upper);
-      recall(upper, time);
+      if (!makeUnit(guess, 1e-3)) anySquare(guess, upper);
+      recall(upper, image);
       hinge.certainty = 0;
       copyVec(hinge.axis, guess);
       if (lower) {
         cross(seen, upper, lower);
-        const sine = length(seen);
-        const bend = dot(upper, lower) < 0 ? 1 : sine;
-        if (normalize(seen) > 1e-4) {
-          const backwards =
-            smoothstep(-0.5, -0.95, dot(seen, guess)) * (1 - smoothstep(BENT, WELL_BENT, bend));
-          hinge.certainty = smoothstep(STRAIGHT, BENT, Math.min(bend, sine * 4)) * (1 - backwards);
-          turnTowards(hinge.axis, guess, seen, upper, hinge.certainty);
-        }
+        findCertainty(hinge, upper, lower);
+        if (hinge.certainty > 0) turnTowards(hinge.axis, guess, seen, upper, hinge);
       }
       alignFrame(hinge.upper, shape.upperFrame, upper, hinge.axis);
       if (lower) alignFrame(hinge.lower, shape.lowerFrame, lower, hinge.axis);
       else copyQuat(hinge.lower, hinge.upper);
       copyVec(now.upper, upper);
       copyVec(now.axis, hinge.axis);
-      now.time = time;
+      now.time = image.time;
     },
     reset() {
       now.time = Number.NEGATIVE_INFINITY;
@@ -129,29 +118,65 @@ export const createHingeSolver = (): HingeSolver => {
   };
 };
 
-/** `out` = unit vector `from` turned by the share `t` of its angle to `to`, about `axis`, to which both are square. */
-const turnTowards = (out: Vec3, from: Vec3, to: Vec3, axis: Vec3, t: number): void => {
+const haveLeapt = (a: Vec3, b: Vec3): boolean => a.x * b.x + a.y * b.y + a.z * b.z < LEAP;
+
+const certainty = new Float64Array(3);
+const [BEND, PLAIN, BACKWARDS] = [0, 1, 2];
+
+/** How sure the axis is that was {@link seen} of the limb (made a unit vector), against the {@link guess}. */
+const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3): void => {
+  const sine = Math.sqrt(seen.x * seen.x + seen.y * seen.y + seen.z * seen.z);
+  if (!(sine > LEAST_SINE)) return;
+  seen.x /= sine;
+  seen.y /= sine;
+  seen.z /= sine;
+  const folded = upper.x * lower.x + upper.y * lower.y + upper.z * lower.z < 0;
+  const bend = folded ? 1 : sine;
+  certainty[BEND] = Math.min(bend, sine * 4);
+  certainty[PLAIN] = bend;
+  certainty[BACKWARDS] = seen.x * guess.x + seen.y * guess.y + seen.z * guess.z;
+  smoothstepAt(certainty, BEND, STRAIGHT, BENT);
+  smoothstepAt(certainty, PLAIN, BENT, WELL_BENT);
+  smoothstepAt(certainty, BACKWARDS, -0.5, -0.95);
+  hinge.certainty = certainty[BEND]! * (1 - certainty[BACKWARDS]! * (1 - certainty[PLAIN]!));
+};
+
+/**
+ * `out` = unit vector `from` turned by a share of its angle to the unit vector `to`, both square to the unit vector `axis`: all the
+ * way where that is certain.
+ */
+const turnTowards = (
+  out: Vec3,
+  from: Vec3,
+  to: Vec3,
+  axis: Vec3,
+  { certainty }: { readonly certainty: number },
+): void => {
+  if (certainty === 1) {
+    copyVec(out, to);
+    return;
+  }
   cross(sideways, from, to);
-  const angle = Math.atan2(dot(sideways, axis), clamp(dot(from, to), -1, 1));
-  axisAngleQuat(fix, axis, angle * t);
-  rotateVec(out, fix, from);
+  const sine = sideways.x * axis.x + sideways.y * axis.y + sideways.z * axis.z;
+  const cosine = from.x * to.x + from.y * to.y + from.z * to.z;
+  const angle = Math.atan2(sine, Math.max(-1, Math.min(1, cosine))) * certainty;
+  // `from` and what is a quarter turn further.
+  cross(sideways, axis, from);
+  const along = Math.cos(angle);
+  const aside = Math.sin(angle);
+  out.x = from.x * along + sideways.x * aside;
+  out.y = from.y * along + sideways.y * aside;
+  out.z = from.z * along + sideways.z * aside;
 };
 
 const anySquare = (out: Vec3, to: Vec3): void => {
-  if (Math.abs(to.y) < 0.9) lerpVec(out, to, UP, 1);
-  else lerpVec(out, to, FRONT, 1);
+  copyVec(out, Math.abs(to.y) < 0.9 ? UP : FRONT);
   rejectFrom(out, to);
-  normalize(out);
+  makeUnit(out);
 };
 
 const UP = vec3(0, 1, 0);
 const FRONT = vec3(0, 0, 1);
-
-/** Turns `lower` about its own bone, along which `along` lies at rest, by `angle`. */
-export const twistBone = (lower: Quat, along: Vec3, angle: number): void => {
-  axisAngleQuat(fix, along, angle);
-  multiplyQuat(lower, lower, fix);
-};
 
 /** The likely hinge axis of a limb: its rest axis swung with the upper bone out of the parent's rest. */
 export const restAxis = (out: Vec3, shape: HingeShape, parent: Quat, upper: Vec3): void => {

@@ -83,15 +83,15 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     arms[0]!.look(person);
     arms[1]!.look(person);
     roughUp(person, up);
-    torso.clavicles[0] = arms[0]!.clavicleRise(up);
-    torso.clavicles[1] = arms[1]!.clavicleRise(up);
-    const forward = lean.estimate(facePose.seen ? facePose.distance : 0, frame.face.time);
-    if (!solveTorso(person, shape, forward, torso)) return false;
+    arms[0]!.raiseClavicle(up, torso.clavicles);
+    arms[1]!.raiseClavicle(up, torso.clavicles);
+    if (facePose.seen) lean.look(facePose, frame.face);
+    if (!solveTorso(person, shape, lean.lean, torso)) return false;
     poseTorso(skeleton, shape, torso);
     rotateVec(up, torso.chest, UP);
-    const drawnUp = shrug.estimate(person, up, torso.shoulderWidth, frame.pose.time);
-    arms[0]!.poseShoulder(skeleton, torso.clavicles[0]! + drawnUp);
-    arms[1]!.poseShoulder(skeleton, torso.clavicles[1]! + drawnUp);
+    shrug.raise(person, up, torso, frame.pose);
+    arms[0]!.poseShoulder(skeleton, torso.clavicles);
+    arms[1]!.poseShoulder(skeleton, torso.clavicles);
     driveAll(out, TORSO_BONES);
     out.confidence[PART_INDEX.body] = frame.pose.score * torso.shouldersSeen;
     return true;
@@ -102,9 +102,9 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     const palm = palms[side]!;
     const names = SIDE_BONES[side]!;
     if (!arm.upperSeen) return;
-    arm.pose(skeleton, frame.pose.time);
+    arm.pose(skeleton, frame.pose);
     const forearm = skeleton.world[names.lowerArm[0]]!;
-    palm.solve(person, forearm, arm.lowerSeen, frame.time);
+    palm.solve(person, forearm, arm.lowerSeen, frame);
     arm.poseHand(skeleton, palm.seen ? palm.rotation : undefined);
     driveAll(out, names.upperArm);
     if (!arm.lowerSeen) return;
@@ -124,7 +124,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
 
   const solveLeg = (frame: TrackingFrame, out: MotionFrame, side: SideIndex): void => {
     const leg = legs[side]!;
-    leg.pose(skeleton, person, frame.pose.time);
+    leg.pose(skeleton, person, frame.pose);
     if (!leg.seen) return;
     driveAll(out, SIDE_BONES[side]!.leg);
     if (leg.footSeen) drive(out, SIDE_BONES[side]!.foot);

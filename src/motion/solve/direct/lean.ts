@@ -1,4 +1,4 @@
-import { clamp } from '../maths/vector';
+import type { Timed } from './hinge';
 
 /** From the seat to the middle of the head, metres: what a lean turns about. */
 const SEAT_TO_HEAD = 0.68;
@@ -10,21 +10,26 @@ const LATER_TIME = 45_000;
 const LEARNING = 3000;
 const LEAP = 1000;
 
+/** How far the torso leans forward against the person's usual seat, radians. */
+export interface Lean {
+  readonly angle: number;
+}
+
 export interface LeanEstimator {
-  /**
-   * @param distance of the face from the camera, metres; 0 = not known: the lean stays as it was.
-   * @returns forward lean of the torso against the person's usual seat, radians.
-   */
-  estimate(distance: number, time: number): number;
+  readonly lean: Lean;
+  /** Learns from a face at its distance from the camera (metres; 0 = not known: the lean stays as it was). */
+  look(face: { readonly distance: number }, image: Timed): void;
   reset(): void;
 }
 
 /** Lean of someone whose hips are out of the picture: a head nearer than usual leans forward, farther leans back. */
 export const createLeanEstimator = (): LeanEstimator => {
-  const memory = { usual: 0, learnt: 0, lean: 0, lastTime: Number.NEGATIVE_INFINITY };
+  const memory = { usual: 0, learnt: 0, lastTime: Number.NEGATIVE_INFINITY };
+  const lean = { angle: 0 };
   return {
-    estimate(distance, time) {
-      if (!(distance > 0.05 && distance < 20)) return memory.lean;
+    lean,
+    look({ distance }, { time }) {
+      if (!(distance > 0.05 && distance < 20)) return;
       const elapsed = time - memory.lastTime;
       memory.lastTime = time;
       if (memory.usual === 0) memory.usual = distance;
@@ -33,14 +38,13 @@ export const createLeanEstimator = (): LeanEstimator => {
         memory.usual += Math.min(1, share) * (distance - memory.usual);
         memory.learnt += elapsed;
       }
-      const lean = Math.asin(clamp((memory.usual - distance) / SEAT_TO_HEAD, -1, 1));
-      memory.lean = clamp(lean, -MOST_LEAN, MOST_LEAN);
-      return memory.lean;
+      const share = Math.max(-1, Math.min(1, (memory.usual - distance) / SEAT_TO_HEAD));
+      lean.angle = Math.max(-MOST_LEAN, Math.min(MOST_LEAN, Math.asin(share)));
     },
     reset() {
       memory.usual = 0;
       memory.learnt = 0;
-      memory.lean = 0;
+      lean.angle = 0;
       memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };

@@ -1,7 +1,7 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import { alignQuat, copyQuat, type Quat, rotateVec } from '../maths/quaternion';
 import { copyVec, cross, dot, normalize, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
-import { createHingeSolver, type HingeShape, hingeShape, restAxis } from './hinge';
+import { createHingeSolver, type HingeShape, hingeShape, restAxis, type Timed } from './hinge';
 import { type PersonLandmarks, POSE, type SideIndex } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
 
@@ -21,7 +21,7 @@ export interface LegSolver {
   readonly footSeen: boolean;
   /** Hip → knee → ankle length of the person, metres. */
   readonly length: number;
-  pose(skeleton: Skeleton, person: PersonLandmarks, time: number): void;
+  pose(skeleton: Skeleton, person: PersonLandmarks, image: Timed): void;
   setSkeleton(skeleton: Skeleton): void;
   reset(): void;
 }
@@ -44,7 +44,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
   let shape: HingeShape = hingeShape(DOWN, DOWN, BACK);
   let seen: boolean | undefined;
   let footSeen = false;
-  let length = 0;
+  const measured = { length: 0 };
 
   const look = (person: PersonLandmarks): boolean => {
     const { pose, visibility } = person;
@@ -59,7 +59,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
     subVec(lower, pose[POSE.ankle + side]!, pose[POSE.knee + side]!);
     const thigh = normalize(upper);
     const shank = normalize(lower);
-    length = thigh + shank;
+    measured.length = thigh + shank;
     seen &&= thigh > 0.05 && shank > 0.05;
     footSeen = seen && lookAtFoot(person);
     return seen;
@@ -81,16 +81,16 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
       return footSeen;
     },
     get length() {
-      return length;
+      return measured.length;
     },
 
-    pose(skeleton, person, time) {
+    pose(skeleton, person, image) {
       const { world } = skeleton;
       if (!look(person)) return;
       restAxis(likely, shape, world[BONE_INDEX.hips]!, upper);
       // A straight leg's knee points where its foot does.
       if (footSeen) kneeFromFoot(likely);
-      hinge.solve(shape, upper, lower, likely, time);
+      hinge.solve(shape, upper, lower, likely, image);
       copyQuat(world[bones.upper]!, hinge.hinge.upper);
       copyQuat(world[bones.lower]!, hinge.hinge.lower);
       followParent(skeleton, bones.foot);

@@ -4,7 +4,6 @@ import { addPair, clearPairs, createPointPairs, fitRotation } from '../maths/rig
 import {
   addVec,
   distance,
-  dot,
   makeUnit,
   normalize,
   rejectFrom,
@@ -14,6 +13,7 @@ import {
   type Vec3,
   vec3,
 } from '../maths/vector';
+import type { Timed } from './hinge';
 import { type HandLandmarks, type PersonLandmarks, POSE, type SideIndex } from './landmarks';
 import type { Skeleton } from './skeleton';
 
@@ -27,8 +27,8 @@ const PALM_JOINTS = [
   'RingProximal',
   'LittleProximal',
 ] as const;
-/** The thumb's root moves a little with the thumb, and avatars place it freely. */
-const PALM_WEIGHTS = [1, 0.8, 1, 1, 1, 1] as const;
+/** The thumb's root moves a little with the thumb, and avatars place it freely. Whole numbers, which are never put on the heap. */
+const PALM_WEIGHTS = [5, 4, 5, 5, 5, 5] as const;
 
 const WRIST = 0;
 const INDEX = 5;
@@ -51,7 +51,7 @@ export interface PalmSolver {
    * @param forearm the hand's rotation if it were held straight on.
    * @param wristSeen whether the body tracker's hand points may be used.
    */
-  solve(person: PersonLandmarks, forearm: Quat, wristSeen: boolean, time: number): void;
+  solve(person: PersonLandmarks, forearm: Quat, wristSeen: boolean, image: Timed): void;
   setSkeleton(skeleton: Skeleton): void;
   reset(): void;
 }
@@ -92,7 +92,7 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
       return seen;
     },
 
-    solve(person, forearm, wristSeen, time) {
+    solve(person, forearm, wristSeen, image) {
       const hand = person.hands[side]!;
       const tracked = hand.score > 0 && fitPalm(hand);
       seen = tracked || wristSeen;
@@ -100,7 +100,7 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
         memory.trackerShare = -1;
         return;
       }
-      const fresh = crossFade(memory, tracked, time);
+      const fresh = crossFade(memory, tracked, image);
       if (tracked) copyQuat(last, fitted);
       if (memory.trackerShare === 1) {
         copyQuat(rotation, last);
@@ -135,7 +135,7 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
 const crossFade = (
   memory: { trackerShare: number; lastTime: number },
   tracked: boolean,
-  time: number,
+  { time }: Timed,
 ): boolean => {
   const elapsed = time - memory.lastTime;
   const fresh = memory.trackerShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
@@ -174,11 +174,12 @@ const measurePalm = (joints: readonly Vec3[]): PalmRest => {
 /** First guess: the way from wrist to middle knuckle, and the row of knuckles. @returns false for a palm seen as a line. */
 const palmBasis = (out: Quat, rest: PalmRest, points: readonly Vec3[]): boolean => {
   subVec(forward, points[MIDDLE]!, points[WRIST]!);
-  const square = dot(forward, forward);
+  const square = forward.x * forward.x + forward.y * forward.y + forward.z * forward.z;
   if (rest.middleFrame === undefined || square < 1e-6 || !makeUnit(forward)) return false;
   subVec(across, points[INDEX]!, points[LITTLE]!);
   rejectFrom(across, forward);
-  if (dot(across, across) < LINE * LINE * square) return false;
+  const wide = across.x * across.x + across.y * across.y + across.z * across.z;
+  if (wide < LINE * LINE * square) return false;
   return alignFrame(out, rest.middleFrame, forward, across);
 };
 

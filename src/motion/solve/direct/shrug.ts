@@ -1,5 +1,7 @@
-import { addVec, clamp, dot, smoothstep, subVec, type Vec3, vec3 } from '../maths/vector';
+import { addVec, smoothstepAt, subVec, type Vec3, vec3 } from '../maths/vector';
+import type { Timed } from './hinge';
 import { type PersonLandmarks, POSE } from './landmarks';
+import type { Torso } from './torso';
 
 /** Shortening of the neck, in shoulder widths, that is no shrug, and what a full one makes. */
 const NO_SHRUG = 0.05;
@@ -10,31 +12,41 @@ const MOST_RISE = 0.35;
 const LONGER_TIME = 400;
 const SHORTER_TIME = 20_000;
 const LEAP = 1000;
+/** No neck is longer, in shoulder widths. */
+const LONGEST = 2;
 
 export interface ShrugEstimator {
-  /** @returns how far both clavicles are raised by drawing up the shoulders, radians. */
-  estimate(person: PersonLandmarks, chestUp: Vec3, shoulderWidth: number, time: number): number;
+  /** Raises both of the torso's clavicles by how far the shoulders are drawn up. */
+  raise(person: PersonLandmarks, chestUp: Vec3, torso: Torso, image: Timed): void;
   reset(): void;
 }
 
-const ears = vec3();
-const shoulders = vec3();
+const neck = vec3();
+const rise = new Float64Array(1);
 
 /** Shoulders drawn up to the ears show as a shorter neck than the person's own, which is learnt on the way. */
 export const createShrugEstimator = (): ShrugEstimator => {
   const memory = { usual: 0, lastTime: Number.NEGATIVE_INFINITY };
   return {
-    estimate(person, chestUp, shoulderWidth, time) {
-      const length = neckLength(person, chestUp, shoulderWidth);
-      if (length <= 0) return 0;
+    raise(person, chestUp, torso, { time }) {
+      if (!isNeckSeen(person, torso)) return;
+      addVec(neck, person.pose[POSE.ear]!, person.pose[POSE.ear + 1]!);
+      subVec(neck, neck, person.pose[POSE.shoulder]!);
+      subVec(neck, neck, person.pose[POSE.shoulder + 1]!);
+      // Height of the ears over the shoulders along the chest's own up axis, in shoulder widths.
+      const height = (neck.x * chestUp.x + neck.y * chestUp.y + neck.z * chestUp.z) / 2 / torso.shoulderWidth;
+      if (!(height > 0 && height < LONGEST)) return;
       const elapsed = time - memory.lastTime;
       memory.lastTime = time;
-      if (memory.usual === 0) memory.usual = length;
+      if (memory.usual === 0) memory.usual = height;
       if (elapsed > 0 && elapsed < LEAP) {
-        const share = elapsed / (length > memory.usual ? LONGER_TIME : SHORTER_TIME);
-        memory.usual += Math.min(1, share) * (length - memory.usual);
+        const share = elapsed / (height > memory.usual ? LONGER_TIME : SHORTER_TIME);
+        memory.usual += Math.min(1, share) * (height - memory.usual);
       }
-      return MOST_RISE * smoothstep(NO_SHRUG, FULL_SHRUG, memory.usual - length);
+      rise[0] = memory.usual - height;
+      smoothstepAt(rise, 0, NO_SHRUG, FULL_SHRUG);
+      torso.clavicles[0]! += MOST_RISE * rise[0];
+      torso.clavicles[1]! += MOST_RISE * rise[0];
     },
     reset() {
       memory.usual = 0;
@@ -43,12 +55,5 @@ export const createShrugEstimator = (): ShrugEstimator => {
   };
 };
 
-/** Height of the ears over the shoulders along the chest's own up axis, in shoulder widths; 0 where not seen. */
-const neckLength = (person: PersonLandmarks, chestUp: Vec3, shoulderWidth: number): number => {
-  const { pose, visibility } = person;
-  if (Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!) < 0.4 || shoulderWidth <= 0) return 0;
-  addVec(ears, pose[POSE.ear]!, pose[POSE.ear + 1]!);
-  addVec(shoulders, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
-  subVec(ears, ears, shoulders);
-  return clamp(dot(ears, chestUp) / 2 / shoulderWidth, 0, 2);
-};
+const isNeckSeen = ({ visibility }: PersonLandmarks, { shoulderWidth }: Torso): boolean =>
+  Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!) >= 0.4 && shoulderWidth > 0;

@@ -1,7 +1,6 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import {
   alignFrame,
-  axisAngleQuat,
   copyQuat,
   identityQuat,
   inverseFrame,
@@ -18,20 +17,19 @@ import {
   clamp,
   copyVec,
   cross,
-  dot,
   length,
-  lerpVec,
   makeUnit,
   normalize,
   rejectFrom,
   scaleVec,
   setVec,
-  smoothstep,
+  smoothstepAt,
   subVec,
   type Vec3,
   vec3,
 } from '../maths/vector';
 import { type PersonLandmarks, POSE } from './landmarks';
+import type { Lean } from './lean';
 import { followParent, type Skeleton } from './skeleton';
 
 const { hips: HIPS, spine: SPINE, chest: CHEST, upperChest: UPPER_CHEST } = BONE_INDEX;
@@ -64,6 +62,8 @@ export interface TorsoShape {
   chordLength: number;
   /** Share of the spine's bend that each of {@link SPINE_BONES} takes; 0 where the avatar lacks it. */
   readonly shares: Float64Array;
+  /** Share of the bend that is done with each of them. */
+  readonly reached: Float64Array;
   /** How far the chord leans when the spine bends by one. */
   lever: number;
   /** Change of the shoulder line's roll for a clavicle's rise, both in radians. */
@@ -118,6 +118,7 @@ export const measureTorso = (skeleton: Skeleton): TorsoShape => {
     frame: inverseFrame(X, chord) ?? quat(),
     chordLength,
     shares,
+    reached: shares.map((_, i) => shares.subarray(0, i + 1).reduce((sum, share) => sum + share, 0)),
     lever: clamp(lever, 0.3, 1),
     clavicleLever: skeleton.has[SHOULDERS[0]] ? clavicle / Math.max(width, 1e-2) : 0,
   };
@@ -132,48 +133,56 @@ const up = vec3();
 const axis = vec3();
 const turn = quat();
 const seen = quat();
+const share = new Float64Array(1);
+
+/** a where `share[0]` is 0, b where it is 1. */
+const mixVec = (out: Vec3, a: Vec3, b: Vec3, share: Float64Array): void => {
+  out.x = a.x + share[0]! * (b.x - a.x);
+  out.y = a.y + share[0]! * (b.y - a.y);
+  out.z = a.z + share[0]! * (b.z - a.z);
+};
 
 /** Unit vector from hips to shoulders where the hips are seen, upright where not: for a first idea of *raised*. */
 export const roughUp = (person: PersonLandmarks, out: Vec3): void => {
   const { pose, visibility } = person;
-  const seen = Math.min(
+  share[0] = Math.min(
     visibility[POSE.hip]!,
     visibility[POSE.hip + 1]!,
     visibility[POSE.shoulder]!,
     visibility[POSE.shoulder + 1]!,
   );
+  smoothstepAt(share, 0, HIPS_GUESSED, HIPS_SEEN);
   addVec(middleShoulder, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
   addVec(middleHip, pose[POSE.hip]!, pose[POSE.hip + 1]!);
   subVec(out, middleShoulder, middleHip);
-  if (normalize(out) < 0.1) copyVec(out, Y);
-  lerpVec(out, Y, out, smoothstep(HIPS_GUESSED, HIPS_SEEN, seen));
+  if (!makeUnit(out, 0.1)) copyVec(out, Y);
+  mixVec(out, Y, out, share);
   if (!makeUnit(out)) copyVec(out, Y);
 };
 
 /**
  * Finds how hips and chest are turned in the world.
  *
- * @param lean forward lean (radians) to assume where the hips cannot be seen, from the head's nearness.
+ * @param lean forward lean to assume where the hips cannot be seen, from the head's nearness.
  * @returns false where the shoulders are not seen.
  */
-export const solveTorso = (
-  person: PersonLandmarks,
-  shape: TorsoShape,
-  lean: number,
-  torso: Torso,
-): boolean => {
+export const solveTorso = (person: PersonLandmarks, shape: TorsoShape, lean: Lean, torso: Torso): boolean => {
   const { pose, visibility } = person;
   const left = pose[POSE.shoulder]!;
   const right = pose[POSE.shoulder + 1]!;
   torso.shouldersSeen = Math.min(visibility[POSE.shoulder]!, visibility[POSE.shoulder + 1]!);
   if (torso.shouldersSeen <= 0) return false;
   subVec(shoulderLine, left, right);
-  torso.shoulderWidth = normalize(shoulderLine);
-  if (torso.shoulderWidth < 0.02) return false;
-  const hipVisibility = Math.min(visibility[POSE.hip]!, visibility[POSE.hip + 1]!);
-  torso.hipsSeen = smoothstep(HIPS_GUESSED, HIPS_SEEN, hipVisibility);
+  torso.shoulderWidth = Math.sqrt(
+    shoulderLine.x * shoulderLine.x + shoulderLine.y * shoulderLine.y + shoulderLine.z * shoulderLine.z,
+  );
+  if (!makeUnit(shoulderLine, 0.02)) return false;
+  share[0] = Math.min(visibility[POSE.hip]!, visibility[POSE.hip + 1]!);
+  const hipsKnown = share[0] > 0;
+  smoothstepAt(share, 0, HIPS_GUESSED, HIPS_SEEN);
+  torso.hipsSeen = share[0];
 
-  findUp(person, lean, torso.hipsSeen, hipVisibility > 0);
+  findUp(person, lean, torso, hipsKnown);
   findHipLine(person, torso);
   subtractClavicles(shape, torso);
   alignToChord(shape, torso);
@@ -181,14 +190,17 @@ export const solveTorso = (
 };
 
 /** `up`: from hips to shoulders where the hips are seen, else leaning as told, with a little of the tracker's guess. */
-const findUp = (person: PersonLandmarks, lean: number, hipsSeen: number, hipsKnown: boolean): void => {
+const findUp = (person: PersonLandmarks, lean: Lean, { hipsSeen }: Torso, hipsKnown: boolean): void => {
   const { pose } = person;
   addVec(middleShoulder, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
   addVec(middleHip, pose[POSE.hip]!, pose[POSE.hip + 1]!);
   subVec(chord, middleShoulder, middleHip);
-  const known = hipsKnown && normalize(chord) > 0.1;
-  setVec(up, 0, Math.cos(lean), Math.sin(lean));
-  if (known) lerpVec(up, up, chord, hipsSeen + (1 - hipsSeen) * GUESSED_HIPS_TRUST);
+  const known = hipsKnown && makeUnit(chord, 0.1);
+  up.x = 0;
+  up.y = Math.cos(lean.angle);
+  up.z = Math.sin(lean.angle);
+  share[0] = hipsSeen + (1 - hipsSeen) * GUESSED_HIPS_TRUST;
+  if (known) mixVec(up, up, chord, share);
   rejectFrom(up, shoulderLine);
   if (!makeUnit(up)) copyVec(up, Math.abs(shoulderLine.y) < 0.9 ? Y : X);
 };
@@ -196,10 +208,15 @@ const findUp = (person: PersonLandmarks, lean: number, hipsSeen: number, hipsKno
 /** The line through the hip joints; a share of the shoulders' turn where they are not seen. */
 const findHipLine = (person: PersonLandmarks, torso: Torso): void => {
   const yaw = Math.atan2(-shoulderLine.z, shoulderLine.x) * UNSEEN_PELVIS_TURN;
-  setVec(axis, Math.cos(yaw), 0, -Math.sin(yaw));
+  axis.x = Math.cos(yaw);
+  axis.y = 0;
+  axis.z = -Math.sin(yaw);
   subVec(hipLine, person.pose[POSE.hip]!, person.pose[POSE.hip + 1]!);
   if (!makeUnit(hipLine)) copyVec(hipLine, axis);
-  else lerpVec(hipLine, axis, hipLine, torso.hipsSeen);
+  else {
+    share[0] = torso.hipsSeen;
+    mixVec(hipLine, axis, hipLine, share);
+  }
   if (!makeUnit(hipLine)) copyVec(hipLine, axis);
 };
 
@@ -215,15 +232,22 @@ const subtractClavicles = (shape: TorsoShape, torso: Torso): void => {
   const expected = difference * shape.clavicleLever;
   cross(front, shoulderLine, up);
   if (!makeUnit(front)) return;
-  const sideBend = Math.atan2(-dot(chord, hipLine), Math.max(0.2, dot(chord, up)));
-  const roll = Math.asin(clamp(dot(shoulderLine, Y) - dot(hipLine, Y), -1, 1));
+  const aside = chord.x * hipLine.x + chord.y * hipLine.y + chord.z * hipLine.z;
+  const along = chord.x * up.x + chord.y * up.y + chord.z * up.z;
+  const sideBend = Math.atan2(-aside, Math.max(0.2, along));
+  const roll = Math.asin(Math.max(-1, Math.min(1, shoulderLine.y - hipLine.y)));
   const excess = roll - sideBend / shape.lever;
-  const confirmed = expected > 0 ? clamp(excess, 0, expected) : clamp(excess, expected, 0);
+  const confirmed = Math.max(Math.min(0, expected), Math.min(Math.max(0, expected), excess));
   const lift = torso.hipsSeen * confirmed + (1 - torso.hipsSeen) * UNCONFIRMED_CLAVICLES * expected;
   const higher = difference > 0 ? 0 : 1;
   if (expected !== 0)
     torso.clavicles[higher] = torso.clavicles[1 - higher]! + (Math.abs(difference) * lift) / expected;
-  axisAngleQuat(turn, front, -lift);
+  const half = -lift / 2;
+  const sine = Math.sin(half);
+  turn.x = front.x * sine;
+  turn.y = front.y * sine;
+  turn.z = front.z * sine;
+  turn.w = Math.cos(half);
   rotateVec(shoulderLine, turn, shoulderLine);
   rejectFrom(up, shoulderLine);
   makeUnit(up);
@@ -243,11 +267,9 @@ export const poseTorso = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): 
   const { world } = skeleton;
   copyQuat(world[HIPS]!, torso.hips);
   relativeQuat(seen, torso.hips, torso.chest);
-  let done = 0;
   for (let i = 0; i < SPINE_BONES.length; i++) {
     const bone = SPINE_BONES[i]!;
-    done += shape.shares[i]!;
-    powerQuat(turn, seen, done);
+    powerQuat(turn, seen, shape.reached, i);
     multiplyQuat(world[bone]!, torso.hips, turn);
     if (shape.shares[i] === 0) followParent(skeleton, bone);
   }
@@ -276,7 +298,7 @@ const curveToChord = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): void
     const bone = SPINE_BONES[i]!;
     rotateVec(joint, i === 0 ? world[HIPS]! : world[SPINE_BONES[i - 1]!]!, offset[bone]!);
     addVec(at, at, joint);
-    if (i > 0 && bone <= last) lever += length(joint);
+    if (i > 0 && bone <= last) lever += Math.sqrt(joint.x * joint.x + joint.y * joint.y + joint.z * joint.z);
   }
   middleOf(joint, skeleton, UPPER_ARMS);
   subVec(joint, joint, skeleton.position[UPPER_CHEST]!);
@@ -288,7 +310,8 @@ const curveToChord = (skeleton: Skeleton, shape: TorsoShape, torso: Torso): void
   const angle = 2 * Math.acos(Math.min(1, Math.abs(turn.w)));
   const wanted = (angle * shape.chordLength) / lever;
   if (wanted < 1e-6) return;
-  powerQuat(curve, turn, (MOST_CURVE * Math.tanh(wanted / MOST_CURVE) * torso.hipsSeen) / angle);
+  share[0] = (MOST_CURVE * Math.tanh(wanted / MOST_CURVE) * torso.hipsSeen) / angle;
+  powerQuat(curve, turn, share, 0);
   for (let i = 0; i < SPINE_BONES.length; i++) {
     const bone = SPINE_BONES[i]!;
     if (bone < last) multiplyQuat(world[bone]!, curve, world[bone]!);

@@ -243,15 +243,15 @@ export const slerpQuat = (out: Quat, a: Quat, b: Quat, t: number): void => {
   normalizeQuat(out);
 };
 
-/** The share `t` of the rotation `q`: its axis, t times its (short) angle. */
-export const powerQuat = (out: Quat, q: Quat, t: number): void => {
+/** A share of the rotation `q`, `shares[at]`: its axis, that many times its (short) angle. */
+export const powerQuat = (out: Quat, q: Quat, shares: Float64Array, at: number): void => {
   const sign = q.w < 0 ? -1 : 1;
   const sine = Math.sqrt(q.x * q.x + q.y * q.y + q.z * q.z);
   if (sine < 1e-9) {
     identityQuat(out);
     return;
   }
-  const half = Math.atan2(sine, q.w * sign) * t;
+  const half = Math.atan2(sine, q.w * sign) * shares[at]!;
   const scale = (Math.sin(half) / sine) * sign;
   out.x = q.x * scale;
   out.y = q.y * scale;

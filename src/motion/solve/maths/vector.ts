@@ -105,10 +105,10 @@ export const normalize = (a: Vec3): number => {
   return was;
 };
 
-/** Makes `a` one long. @returns false, leaving `a` as it was, where it has no direction. */
-export const makeUnit = (a: Vec3): boolean => {
+/** Makes `a` one long. @returns false, leaving `a` as it was, where it is no longer than `least`: it has no direction. */
+export const makeUnit = (a: Vec3, least = LEAST_LENGTH): boolean => {
   const square = a.x * a.x + a.y * a.y + a.z * a.z;
-  if (!(square > LEAST_LENGTH * LEAST_LENGTH)) return false;
+  if (!(square > least * least)) return false;
   const inverse = 1 / Math.sqrt(square);
   a.x *= inverse;
   a.y *= inverse;
@@ -130,6 +130,12 @@ export const isFiniteVec = (a: Vec3): boolean => Number.isFinite(a.x + a.y + a.z
 export const smoothstep = (from: number, to: number, value: number): number => {
   const t = Math.max(0, Math.min(1, (value - from) / (to - from)));
   return t * t * (3 - 2 * t);
+};
+
+/** {@link smoothstep} of a number in an array, in place. */
+export const smoothstepAt = (values: Float64Array, at: number, from: number, to: number): void => {
+  const t = Math.max(0, Math.min(1, (values[at]! - from) / (to - from)));
+  values[at] = t * t * (3 - 2 * t);
 };
 
 export const clamp = (value: number, least: number, most: number): number =>
