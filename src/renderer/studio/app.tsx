@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import type { i18n } from 'i18next';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { StudioProvider, useActions, useStudio } from './context';
 import { showLanguage } from './i18n';
@@ -18,6 +18,7 @@ import { PartChips } from './shell/part-chips';
 import { Rail } from './shell/rail';
 import { StatusBar } from './shell/status-bar';
 import { TopBar } from './shell/top-bar';
+import { useStudioKeys } from './shell/use-studio-keys';
 import { useWindowDrop } from './shell/window-drop';
 import type { Section, StudioStore } from './store';
 import type { StudioActions } from './studio-actions';
@@ -56,19 +57,42 @@ const Themed = ({ texts }: { texts: i18n }) => {
   );
 };
 
+const ExpressionsSection = lazy(async () => ({
+  default: (await import('./sections/expressions-section')).ExpressionsSection,
+}));
+const TriggersSection = lazy(async () => ({
+  default: (await import('./sections/triggers-section')).TriggersSection,
+}));
+
 const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
   avatar: AvatarSection,
   tracking: TrackingSection,
   motion: MotionSection,
+  expressions: () => (
+    <Suspense>
+      <ExpressionsSection />
+    </Suspense>
+  ),
+  triggers: () => (
+    <Suspense>
+      <TriggersSection />
+    </Suspense>
+  ),
   stage: StageSection,
   outputs: OutputsSection,
   settings: SettingsSection,
 };
 
+const Palette = lazy(async () => ({ default: (await import('./palette/palette')).Palette }));
+const DoctorDialog = lazy(async () => ({ default: (await import('./doctor/doctor-dialog')).DoctorDialog }));
+
 const Shell = () => {
   const section = useStudio((state) => state.section);
   const wizard = useStudio((state) => state.wizard);
-  useWindowDrop(useActions());
+  const dialog = useStudio((state) => state.dialog);
+  const actions = useActions();
+  useWindowDrop(actions);
+  useStudioKeys(actions);
   const Panel = PANELS[section];
   return (
     <div className="k-shell" data-wizard={wizard}>
@@ -86,6 +110,10 @@ const Shell = () => {
         <Wizard step={wizard} />
       )}
       <StatusBar />
+      <Suspense>
+        <Palette />
+        {dialog === 'doctor' && <DoctorDialog />}
+      </Suspense>
     </div>
   );
 };

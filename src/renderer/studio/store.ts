@@ -1,6 +1,7 @@
 import type {
   AvatarEntry,
   Capabilities,
+  ClipEntry,
   ModelsState,
   ShownExpression,
   TakeEntry,
@@ -16,11 +17,21 @@ import type { ConnectionState } from '../host';
 import type { CalibrationState } from './calibration-run';
 import { NOTHING_SEEN, type SeenParts } from './seen-parts';
 
-export type Section = 'avatar' | 'tracking' | 'motion' | 'stage' | 'outputs' | 'settings';
+export type Section =
+  | 'avatar'
+  | 'tracking'
+  | 'motion'
+  | 'expressions'
+  | 'triggers'
+  | 'stage'
+  | 'outputs'
+  | 'settings';
 export const SECTIONS = [
   'avatar',
   'tracking',
   'motion',
+  'expressions',
+  'triggers',
   'stage',
   'outputs',
   'settings',
@@ -84,6 +95,8 @@ export interface StudioState {
   obs: ObsState;
   /** Every output that the host has. */
   outputs: OutputState[];
+  /** Animations to play on the avatar. */
+  clips: readonly ClipEntry[];
   /** Names of the expressions in the avatar's file, once a Stage or Studio's own picture has told them. */
   expressionNames: readonly string[];
   /** Expressions that are shown because the user asked for them. */
@@ -126,6 +139,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     obs: IDLE_OBS,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     outputs: [],
+    clips: [],
     expressionNames: [],
     shownExpressions: [],
     ruleFaults: {},

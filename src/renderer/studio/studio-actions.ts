@@ -12,6 +12,7 @@ import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import type { DoctorReading } from './doctor/read-doctor';
+import { createObsActions, type ObsActions } from './obs-actions';
 import { watchSeenParts } from './seen-parts';
 import { createSettingsActions, type SettingsActions } from './settings-actions';
 import { createSettingsEditor } from './settings-editor';
@@ -21,7 +22,7 @@ import { createTriggerActions, type TriggerActions } from './trigger-actions';
 import { storedName } from './upload';
 
 /** Everything that a user can do in Studio. */
-export interface StudioActions extends TakeActions, SettingsActions, TriggerActions {
+export interface StudioActions extends ObsActions, TakeActions, SettingsActions, TriggerActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
@@ -106,6 +107,7 @@ export const createStudioActions = (
     host.onOutputs((outputs) => setState({ outputs })),
     host.onShownExpressions((shownExpressions) => setState({ shownExpressions })),
     host.onRuleFaults((ruleFaults) => setState({ ruleFaults })),
+    host.onClips((clips) => setState({ clips })),
     host.onCommand(({ command }) => {
       if (command.type === 'calibrate') actions.calibrate();
     }),
@@ -132,6 +134,10 @@ export const createStudioActions = (
   channel.post({ type: 'hello' });
   api.getShownExpressions().then(
     (shownExpressions) => setState({ shownExpressions }),
+    () => undefined,
+  );
+  api.listClips().then(
+    (clips) => setState({ clips }),
     () => undefined,
   );
   api.getRuleFaults().then(
@@ -178,6 +184,7 @@ export const createStudioActions = (
 
   const actions: StudioActions = {
     ...settingsActions,
+    ...createObsActions(api),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),

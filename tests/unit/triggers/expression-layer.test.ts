@@ -80,7 +80,7 @@ const managerOf = (names: readonly string[]) => {
   for (const name of names) {
     const expression = new VRMExpression(name);
     expression.addBind({
-      applyWeight: (weight) => void drawn.set(name, weight),
+      applyWeight: (weight: number) => void drawn.set(name, weight),
       clearAppliedWeight: () => drawn.delete(name),
     } as never);
     manager.registerExpression(expression);

@@ -2,9 +2,11 @@ import { UnstyledButton } from '@mantine/core';
 import {
   type Icon,
   IconAdjustments,
+  IconBolt,
   IconDeviceDesktop,
   IconFocusCentered,
   IconMasksTheater,
+  IconMoodSmile,
   IconTransferOut,
   IconWalk,
 } from '@tabler/icons-react';
@@ -17,6 +19,8 @@ export const SECTION_LOOKS: Readonly<Record<Section, { label: StudioKey; icon: I
   avatar: { label: 'avatar.title', icon: IconMasksTheater },
   tracking: { label: 'tracking.title', icon: IconFocusCentered },
   motion: { label: 'motion.title', icon: IconWalk },
+  expressions: { label: 'expressions.title', icon: IconMoodSmile },
+  triggers: { label: 'triggers.title', icon: IconBolt },
   stage: { label: 'stage.title', icon: IconDeviceDesktop },
   outputs: { label: 'outputs.title', icon: IconTransferOut },
   settings: { label: 'settings.title', icon: IconAdjustments },

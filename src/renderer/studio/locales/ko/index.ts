@@ -3,12 +3,16 @@ import browserSource from './browserSource.json';
 import calibration from './calibration.json';
 import common from './common.json';
 import doctor from './doctor.json';
+import expressions from './expressions.json';
 import faceTracker from './faceTracker.json';
 import faults from './faults.json';
 import motion from './motion.json';
+import obs from './obs.json';
+import obsStream from './obsStream.json';
 import outputs from './outputs.json';
 import palette from './palette.json';
 import parts from './parts.json';
+import presets from './presets.json';
 import preview from './preview.json';
 import privacy from './privacy.json';
 import settings from './settings.json';
@@ -18,7 +22,9 @@ import stage from './stage.json';
 import status from './status.json';
 import takes from './takes.json';
 import tracking from './tracking.json';
+import triggers from './triggers.json';
 import units from './units.json';
+import virtualCamera from './virtualCamera.json';
 import wizard from './wizard.json';
 
 export default {
@@ -27,12 +33,16 @@ export default {
   calibration,
   common,
   doctor,
+  expressions,
   faceTracker,
   faults,
   motion,
+  obs,
+  obsStream,
   outputs,
   palette,
   parts,
+  presets,
   preview,
   privacy,
   settings,
@@ -42,6 +52,8 @@ export default {
   status,
   takes,
   tracking,
+  triggers,
   units,
+  virtualCamera,
   wizard,
 };

@@ -1,0 +1,17 @@
+import '../triggers/triggers.css';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../controls/panel';
+import { PresetsGroup } from '../triggers/presets-group';
+import { RulesGroup } from '../triggers/rules-group';
+import { TaughtGroup } from '../triggers/taught-group';
+
+export const TriggersSection = () => {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('triggers.title')} help={t('triggers.help')}>
+      <RulesGroup />
+      <PresetsGroup />
+      <TaughtGroup />
+    </Panel>
+  );
+};
