@@ -36,7 +36,6 @@ export const createLocalTargets = () => {
   const velocities = new Float64Array(BONE_COUNT * 3);
   const world = new Float64Array(BONE_COUNT * 4);
   const before = new Float64Array(4);
-  const step = new Float64Array(3);
   for (let w = 3; w < targets.length; w += 4) targets[w] = 1;
 
   return {
@@ -67,18 +66,29 @@ export const createLocalTargets = () => {
     },
     /** Takes a filtered local bone over as it is. */
     copy: (b: number, values: Float64Array): void => copyQuaternion(values, b * 4, targets, b * 4),
-    /** Measures how fast a bone's target moved since `previous`, `passed[group]` seconds ago; 0 seconds: it is at rest. */
-    measure: (b: number, previous: Float64Array, passed: Float64Array, group: number): void => {
+    /**
+     * Measures how fast a bone's target moved since `previous`, `passed[group]` seconds ago; 0 seconds: it is at rest. A bone that
+     * is filtered locally moved by its filter's last step (`steps`, rotation vectors by bone).
+     */
+    measure: (
+      b: number,
+      previous: Float64Array,
+      steps: Float64Array,
+      passed: Float64Array,
+      group: number,
+    ): void => {
       const v = b * 3;
       const seconds = passed[group]!;
       if (!(seconds > 0)) {
         velocities.fill(0, v, v + 3);
         return;
       }
-      multiplyInverse(previous, b * 4, targets, b * 4, before, 0);
-      log(before, 0, step, 0);
-      for (let k = 0; k < 3; k++)
-        velocities[v + k]! += VELOCITY_SHARE * (step[k]! / seconds - velocities[v + k]!);
+      if (IN_BODY_SPACE[b]) {
+        multiplyInverse(previous, b * 4, targets, b * 4, before, 0);
+        log(before, 0, steps, v);
+      }
+      for (let k = v; k < v + 3; k++)
+        velocities[k]! += VELOCITY_SHARE * (steps[k]! / seconds - velocities[k]!);
     },
   };
 };

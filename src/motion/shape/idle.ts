@@ -30,6 +30,8 @@ const SACCADE = 0.05;
 export interface Idle {
   /** Writes the idle pose at `clock.now`; `amount` scales breathing and weight shift (0 none, 1 as designed). */
   pose(clock: StepClock, amount: number, out: MotionFrame): void;
+  /** As {@link pose}, of all but the bones, which keep what they were: for a body that the camera moves. */
+  poseFaceAndHips(clock: StepClock, amount: number, out: MotionFrame): void;
   /** Rotation of the chest by breathing alone, a quaternion, for a torso that is tracked. */
   breath(clock: StepClock, amount: number, out: Float64Array): void;
 }
@@ -49,10 +51,14 @@ export const createIdle = (seed = 1): Idle => {
     return lidAt(since - DOUBLE_AFTER);
   };
 
+  const setSway = ({ now }: StepClock, amount: number): void => {
+    const t = (TAU * now) / 1000;
+    waves[SWAYING] = amount * (Math.sin(t / 13) + 0.6 * Math.sin(t / 7.7 + 1));
+  };
+
   const setWaves = ({ now }: StepClock, amount: number): void => {
     const t = (TAU * now) / 1000;
     waves[BREATHING] = amount * (0.5 - 0.5 * Math.cos(t / BREATH));
-    waves[SWAYING] = amount * (Math.sin(t / 13) + 0.6 * Math.sin(t / 7.7 + 1));
     waves[NODDING] = amount * (Math.sin(t / 9.1 + 2) + 0.5 * Math.sin(t / 5.3));
     waves[LOOKING] = amount * (Math.sin(t / 17 + 0.5) + 0.7 * Math.sin(t / 6.9));
   };
@@ -82,6 +88,14 @@ export const createIdle = (seed = 1): Idle => {
     }
   };
 
+  const poseFaceAndHips = (clock: StepClock, amount: number, out: MotionFrame): void => {
+    setSway(clock, amount);
+    out.hips[0] = SHIFT * waves[SWAYING]!;
+    const lid = blink(clock);
+    for (let i = 0; i < LIDS.length; i++) out.expressions[LIDS[i]!] = lid;
+    look(clock, out.gaze);
+  };
+
   return {
     breath: ({ now }, amount, out) => {
       vector[0] = BREATH_PITCH * amount * (0.5 - 0.5 * Math.cos((TAU * now) / 1000 / BREATH));
@@ -92,13 +106,11 @@ export const createIdle = (seed = 1): Idle => {
     pose: (clock, amount, out) => {
       resetMotionFrame(out);
       out.bones.set(RELAXED_POSE);
+      poseFaceAndHips(clock, amount, out);
       setWaves(clock, amount);
       moveBones(out.bones);
-      out.hips[0] = SHIFT * waves[SWAYING]!;
-      const lid = blink(clock);
-      for (let i = 0; i < LIDS.length; i++) out.expressions[LIDS[i]!] = lid;
-      look(clock, out.gaze);
     },
+    poseFaceAndHips,
   };
 };
 

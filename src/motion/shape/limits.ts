@@ -47,11 +47,29 @@ const TABLE = Float64Array.from(
   }),
 );
 
-/** Below this angle no component of the bone can be near a limit: half its sine, squared. */
-const SAFE = Float64Array.from({ length: BONE_COUNT }, (_, b) => {
-  const nearest = Math.min(...Array.from(TABLE.subarray(b * 6, b * 6 + 6), Math.abs));
-  return Math.sin(Math.max(0, nearest - SOFTNESS * DEGREE) / 2) ** 2;
-});
+/** Turns below 120° (w over a half) have rotation vectors at most this many times their quaternion's vector: θ / sin(θ/2). */
+const MOST_SCALE = ((2 / 3) * Math.PI) / Math.sin(Math.PI / 3);
+/** Components of a quaternion between which a turn below 120° is free, as {@link TABLE}. */
+const FREE = TABLE.map((limit, i) => (limit + (i % 2 === 0 ? 1 : -1) * SOFTNESS * DEGREE) / MOST_SCALE);
+
+/** Whether a bone is a unit quaternion and well within its limits, by a quick test. */
+const isFree = (bones: Float64Array, b: number): boolean => {
+  const x = bones[b * 4]!;
+  const y = bones[b * 4 + 1]!;
+  const z = bones[b * 4 + 2]!;
+  const w = bones[b * 4 + 3]!;
+  const at = b * 6;
+  return (
+    w > 0.5 &&
+    x > FREE[at]! &&
+    x < FREE[at + 1]! &&
+    y > FREE[at + 2]! &&
+    y < FREE[at + 3]! &&
+    z > FREE[at + 4]! &&
+    z < FREE[at + 5]! &&
+    Math.abs(x * x + y * y + z * z + w * w - 1) < 2e-5
+  );
+};
 
 const vector = new Float64Array(3);
 
@@ -61,9 +79,8 @@ const vector = new Float64Array(3);
  */
 export const limitBones = (bones: Float64Array): void => {
   for (let b = 0; b < BONE_COUNT; b++) {
+    if (isFree(bones, b)) continue;
     const at = b * 4;
-    const sine = bones[at]! * bones[at]! + bones[at + 1]! * bones[at + 1]! + bones[at + 2]! * bones[at + 2]!;
-    if (sine < SAFE[b]! && Math.abs(sine + bones[at + 3]! ** 2 - 1) < 2e-5 && bones[at + 3]! > 0) continue;
     normalise(bones, at);
     log(bones, at, vector, 0);
     let moved = false;

@@ -60,7 +60,16 @@ const reflect = (q: Float32Array, at: number): void => {
 };
 
 const swapReflected = (q: Float32Array, a: number, b: number): void => {
-  for (let k = 0; k < 4; k++) swap(q, a + k, b + k);
-  reflect(q, a);
-  reflect(q, b);
+  const x = q[a]!;
+  const y = q[a + 1]!;
+  const z = q[a + 2]!;
+  const w = q[a + 3]!;
+  q[a] = q[b]!;
+  q[a + 1] = -q[b + 1]!;
+  q[a + 2] = -q[b + 2]!;
+  q[a + 3] = q[b + 3]!;
+  q[b] = x;
+  q[b + 1] = -y;
+  q[b + 2] = -z;
+  q[b + 3] = w;
 };

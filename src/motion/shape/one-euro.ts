@@ -71,12 +71,14 @@ export const createScalarFilters = (count: number) => {
 export const createRotationFilters = (count: number) => {
   const values = new Float64Array(count * 4);
   const speeds = new Float64Array(count * 3);
+  const steps = new Float64Array(count * 3);
   const difference = new Float64Array(4);
-  const step = new Float64Array(3);
   for (let w = 3; w < values.length; w += 4) values[w] = 1;
   return {
     /** Filtered rotations, count × (x, y, z, w). */
     values,
+    /** What each was turned by at its last sample: rotation vectors in its own axes. */
+    steps,
     /** Starts the filters of `indices` over from the unit quaternions in `samples` (by index). */
     restart: (indices: Uint8Array, samples: Floats): void => {
       for (let n = 0; n < indices.length; n++) {
@@ -93,19 +95,28 @@ export const createRotationFilters = (count: number) => {
       tuning: OneEuroTuning,
     ): void => {
       if (!(seconds > 0)) return;
+      const { minCutoff, beta, noiseSpeed } = tuning;
       const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
+      // As in smoothingFactor and cutoffAt, of which the calls would cost more than their work.
+      const turns = 2 * Math.PI * seconds;
       for (let n = 0; n < indices.length; n++) {
         const index = indices[n]!;
         const v = index * 3;
         multiplyInverse(values, index * 4, samples, index * 4, difference, 0);
-        log(difference, 0, step, 0);
-        for (let k = 0; k < 3; k++) speeds[v + k]! += gain * (step[k]! / seconds - speeds[v + k]!);
-        const speed = Math.sqrt(
-          speeds[v]! * speeds[v]! + speeds[v + 1]! * speeds[v + 1]! + speeds[v + 2]! * speeds[v + 2]!,
-        );
-        const share = smoothingFactor(cutoffAt(speed, tuning), seconds);
-        for (let k = 0; k < 3; k++) step[k]! *= share;
-        exp(step, 0, difference, 0);
+        log(difference, 0, steps, v);
+        const vx = speeds[v]! + gain * (steps[v]! / seconds - speeds[v]!);
+        const vy = speeds[v + 1]! + gain * (steps[v + 1]! / seconds - speeds[v + 1]!);
+        const vz = speeds[v + 2]! + gain * (steps[v + 2]! / seconds - speeds[v + 2]!);
+        speeds[v] = vx;
+        speeds[v + 1] = vy;
+        speeds[v + 2] = vz;
+        const r =
+          turns * (minCutoff + beta * Math.max(0, Math.sqrt(vx * vx + vy * vy + vz * vz) - noiseSpeed));
+        const share = r / (r + 1);
+        steps[v]! *= share;
+        steps[v + 1]! *= share;
+        steps[v + 2]! *= share;
+        exp(steps, v, difference, 0);
         multiply(values, index * 4, difference, 0, values, index * 4);
         normalise(values, index * 4);
       }

@@ -27,8 +27,8 @@ export const createLegPlanter = (): LegPlanter => {
 
   /** Lowers the hips where a planted leg would be too short to reach the ground. */
   const bringWithinReach = (bones: Float64Array, hips: Float32Array, leg: Leg): void => {
-    const missing = leg.measure(bones, hips, offsets!, yaw);
-    if (missing > 0) hips[1]! -= missing;
+    leg.measure(bones, hips, offsets!, yaw);
+    if (leg.reach[MISSING]! > 0) hips[1]! -= leg.reach[MISSING]!;
   };
 
   return {
@@ -74,15 +74,16 @@ const createLeg = (side: (typeof SIDES)[number]) => {
   const lowerWorld = new Float64Array(4);
   const local = new Float64Array(4);
   const group = GROUP_INDEX[`${side}Leg`];
-  let distance = 0;
+  /** From hip joint to ankle, how much the leg is too short for it, and the lengths of its bones; metres. */
+  const reach = new Float64Array(4);
 
-  /** Places hip joint and ankle; returns how much the leg is too short, metres. */
+  /** Places hip joint and ankle, and fills {@link reach}. */
   const measure = (
     pose: Float64Array,
     hips: Float32Array,
     offsets: Float64Array,
     stance: Float64Array,
-  ): number => {
+  ): void => {
     rotate(pose, BONE_INDEX.hips * 4, offsets, upper * 3, joint, 0);
     for (let k = 0; k < 3; k++)
       ankle[k] = offsets[upper * 3 + k]! + offsets[lower * 3 + k]! + offsets[foot * 3 + k]!;
@@ -91,13 +92,16 @@ const createLeg = (side: (typeof SIDES)[number]) => {
       joint[k]! += hips[k]!;
       way[k] = ankle[k]! - joint[k]!;
     }
-    distance = lengthOf(way, 0);
-    return distance - (lengthOf(offsets, lower * 3) + lengthOf(offsets, foot * 3)) * REACH;
+    setLength(way, 0, reach, DISTANCE);
+    setLength(offsets, lower * 3, reach, THIGH);
+    setLength(offsets, foot * 3, reach, SHIN);
+    reach[MISSING] = reach[DISTANCE]! - (reach[THIGH]! + reach[SHIN]!) * REACH;
   };
 
   return {
     bones,
     group,
+    reach,
     measure,
     bend: (
       pose: Float64Array,
@@ -108,8 +112,9 @@ const createLeg = (side: (typeof SIDES)[number]) => {
     ): void => {
       const tracked = weights[group]!;
       measure(pose, hips, offsets, stance);
-      const thigh = lengthOf(offsets, lower * 3);
-      const shin = lengthOf(offsets, foot * 3);
+      const distance = reach[DISTANCE]!;
+      const thigh = reach[THIGH]!;
+      const shin = reach[SHIN]!;
       const far = Math.min(distance, (thigh + shin) * REACH);
       if (far < 1e-6) return;
       const cosine = Math.max(-1, Math.min(1, (thigh * thigh + far * far - shin * shin) / (2 * thigh * far)));
@@ -122,7 +127,7 @@ const createLeg = (side: (typeof SIDES)[number]) => {
       const along =
         (forward[0]! * way[0]! + forward[1]! * way[1]! + forward[2]! * way[2]!) / (distance * distance);
       for (let k = 0; k < 3; k++) forward[k]! -= along * way[k]!;
-      const length = lengthOf(forward, 0) || 1;
+      const length = Math.sqrt(forward[0]! ** 2 + forward[1]! ** 2 + forward[2]! ** 2) || 1;
       for (let k = 0; k < 3; k++)
         knee[k] = thigh * ((cosine * way[k]!) / distance + (sine * forward[k]!) / length);
       swingOffset(offsets, lower * 3, knee, stance, upperWorld);
@@ -143,9 +148,13 @@ const forward = new Float64Array(3);
 const turned = new Float64Array(3);
 const shortest = new Float64Array(4);
 
-/** Length of three numbers; faster than Math.hypot. */
-const lengthOf = (v: Floats, at: number): number =>
-  Math.sqrt(v[at]! * v[at]! + v[at + 1]! * v[at + 1]! + v[at + 2]! * v[at + 2]!);
+const [DISTANCE, MISSING, THIGH, SHIN] = [0, 1, 2, 3];
+const lengths = new Float64Array(2);
+
+/** Length of three numbers into an array: as a result it would be put on the heap. */
+const setLength = (v: Floats, at: number, out: Float64Array, o: number): void => {
+  out[o] = Math.sqrt(v[at]! * v[at]! + v[at + 1]! * v[at + 1]! + v[at + 2]! * v[at + 2]!);
+};
 
 /** World rotation of a bone of which the stance's rest offset shall point along `direction`, by the shortest turn. */
 const swingOffset = (
@@ -156,7 +165,9 @@ const swingOffset = (
   out: Float64Array,
 ): void => {
   rotate(stance, 0, offsets, at, turned, 0);
-  const scale = 1 / (lengthOf(turned, 0) * lengthOf(direction, 0) || 1);
+  setLength(turned, 0, lengths, 0);
+  setLength(direction, 0, lengths, 1);
+  const scale = 1 / (lengths[0]! * lengths[1]! || 1);
   shortest[0] = (turned[1]! * direction[2]! - turned[2]! * direction[1]!) * scale;
   shortest[1] = (turned[2]! * direction[0]! - turned[0]! * direction[2]!) * scale;
   shortest[2] = (turned[0]! * direction[1]! - turned[1]! * direction[0]!) * scale;

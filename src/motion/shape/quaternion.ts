@@ -63,11 +63,25 @@ export const multiplyInverse = (a: Floats, i: number, b: Floats, j: number, out:
   out[o + 3] = aw * bw - ax * bx - ay * by - az * bz;
 };
 
+/** So near to one a squared length has a Newton step for its root's inverse, with an error under 1e-10. */
+const NEARLY_UNIT = 1e-5;
+
 /** Unit length; identity where the length is zero or not finite. */
 export const normalise = (q: Floats, o: number): void => {
-  const length = Math.sqrt(
-    q[o]! * q[o]! + q[o + 1]! * q[o + 1]! + q[o + 2]! * q[o + 2]! + q[o + 3]! * q[o + 3]!,
-  );
+  const x = q[o]!;
+  const y = q[o + 1]!;
+  const z = q[o + 2]!;
+  const w = q[o + 3]!;
+  const square = x * x + y * y + z * z + w * w;
+  if (Math.abs(square - 1) < NEARLY_UNIT) {
+    const scale = 1.5 - 0.5 * square;
+    q[o] = x * scale;
+    q[o + 1] = y * scale;
+    q[o + 2] = z * scale;
+    q[o + 3] = w * scale;
+    return;
+  }
+  const length = Math.sqrt(square);
   if (!(length > 1e-12) || length === Number.POSITIVE_INFINITY) {
     setIdentity(q, o);
     return;

@@ -50,6 +50,8 @@ const TRACKED_BREATH = 0.6;
 
 const { torso: TORSO, face: FACE, gaze: GAZE, root: ROOT } = GROUP_INDEX;
 const SIDES = ['left', 'right'] as const;
+/** Groups with bones that the idle motion moves. */
+const IDLE_MOVES = [TORSO, GROUP_INDEX.head, GROUP_INDEX.leftArm, GROUP_INDEX.rightArm];
 
 export const createShaper = (initial: ShapeOptions): Shaper => {
   let options = initial;
@@ -78,6 +80,8 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const gazeGoals = new Float64Array(2);
   const hipsGoals = new Float64Array(3);
   const { weights, present, ease } = tracked.presence;
+
+  const isTracked = (group: number): boolean => weights[group] === 1;
 
   const setPaces = (): void => {
     const { now, elapsed } = clock;
@@ -156,6 +160,16 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     multiply(shown, at, target, 0, shown, at);
   };
 
+  /** The legs at ease do not move by themselves: with all above them tracked, no idle bone is needed. */
+  const poseIdle = (): void => {
+    if (started && IDLE_MOVES.every(isTracked)) {
+      idle.poseFaceAndHips(clock, options.idle, idleFrame);
+      return;
+    }
+    idle.pose(clock, options.idle, idleFrame);
+    idleBones.set(idleFrame.bones);
+  };
+
   const startAt = (): void => {
     for (let b = 0; b < BONE_COUNT; b++) bones.restart(b, idleBones, b * 4);
     scalars.restart(0, idleFrame.expressions);
@@ -180,11 +194,10 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       const since = started ? now - clock.now : 0;
       clock.now = now;
       clock.elapsed = Math.min(LONGEST_STEP, Math.max(0, since));
-      idle.pose(clock, options.idle, idleFrame);
-      idleBones.set(idleFrame.bones);
+      tracked.advance(clock);
+      poseIdle();
       if (!started) startAt();
       started = true;
-      tracked.advance(clock);
       setPaces();
       for (let a = 0; a < arms.length; a++) arms[a]!.speed.remember(bones);
       moveBones();

@@ -151,7 +151,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
     local.update(rotations.values, usable);
     for (let b = 0; b < BONE_COUNT; b++) {
       const group = BONE_GROUP[b]!;
-      if (sampled[group]) local.measure(b, previous, passed, group);
+      if (sampled[group]) local.measure(b, previous, rotations.steps, passed, group);
     }
   };
 
@@ -212,8 +212,10 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
 export type TrackedMotion = ReturnType<typeof createTrackedMotion>;
 
 const finite = (values: Float32Array, from: number, count: number): boolean => {
-  for (let i = from; i < from + count; i++) if (!Number.isFinite(values[i])) return false;
-  return true;
+  let sum = 0;
+  // Nothing of a finite number, and no number of any other.
+  for (let i = from; i < from + count; i++) sum += values[i]! * 0;
+  return sum === 0;
 };
 
 const differ = (a: Float32Array, b: Float32Array, from: number, count: number): boolean => {
