@@ -1,7 +1,7 @@
 import type { BrowserSourceState } from './browser-source';
 import type { Command, CommandPhase } from './commands';
 import type { HostCheck, SupportFile } from './doctor';
-import type { ObsSetUp, ObsState } from './obs';
+import type { ObsAnswer, ObsState } from './obs';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
 import type { RuleFaults } from './triggers';
@@ -186,12 +186,12 @@ export interface HostApi {
   getObsState(): Promise<ObsState>;
   /** Keeps OBS's password; an empty one is forgotten. It is never told again. */
   setObsPassword(password: string): Promise<void>;
-  /** Makes or updates the scene with the avatar in OBS. Rejects with a sentence about what is in the way. */
-  setUpObs(): Promise<ObsSetUp>;
+  /** Makes or updates the scene with the avatar in OBS. */
+  setUpObs(): Promise<ObsAnswer>;
   /** Switches OBS to the scene of the set-up. */
-  showObsScene(): Promise<void>;
+  showObsScene(): Promise<ObsAnswer>;
   /** Starts or stops OBS's own virtual camera. */
-  setObsVirtualCamera(on: boolean): Promise<void>;
+  setObsVirtualCamera(on: boolean): Promise<ObsAnswer>;
   /** Looks at the machine: files, ports, OBS, room. */
   runDoctor(): Promise<HostCheck[]>;
   /** What a support bundle holds, without names, secrets or pictures. */

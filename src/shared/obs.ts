@@ -35,6 +35,12 @@ export interface ObsSetUp {
   changed: boolean;
 }
 
+/** What came of something asked of OBS: what was done, or what is in the way. */
+export interface ObsAnswer {
+  done?: ObsSetUp | undefined;
+  fault?: ObsFault | undefined;
+}
+
 /** Before the host has told anything. */
 export const IDLE_OBS: ObsState = {
   state: 'off',

@@ -12,7 +12,7 @@ import { runDoctor } from './doctor';
 import { createFrames, type Frames } from './frames';
 import type { Log } from './log';
 import { createModels, type Models } from './models';
-import { createObs, type Obs } from './obs';
+import { answered, createObs, type Obs } from './obs';
 import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
 import { createRecordings, type Recordings } from './recordings';
@@ -169,9 +169,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     getCameraDrivers: virtualCamera.drivers,
     getObsState: async () => obs.state,
     setObsPassword: obs.setPassword,
-    setUpObs: obs.setUp,
-    showObsScene: obs.showScene,
-    setObsVirtualCamera: obs.setVirtualCamera,
+    setUpObs: () => answered(obs.setUp),
+    showObsScene: () => answered(obs.showScene),
+    setObsVirtualCamera: (on) => answered(() => obs.setVirtualCamera(on)),
     runDoctor: () => runDoctor({ dataFolder, settings, models, vmc }),
     getSupportFiles: () =>
       collectSupportFiles({

@@ -89,7 +89,12 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   ];
   let obs = IDLE_OBS;
   let vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
-  let outputs: OutputState[] = [outputOff('browser-source'), outputOff('vmc-send')];
+  let outputs: OutputState[] = [
+    outputOff('browser-source'),
+    outputOff('obs-stream'),
+    outputOff('virtual-camera'),
+    outputOff('vmc-send'),
+  ];
   let refusal: string | undefined;
   const calls: string[] = [];
   const stored = new Map<string, number>();
@@ -199,10 +204,18 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     getRuleFaults: async () => ({}),
     getShownExpressions: async () => [],
     getObsState: async () => obs,
-    setObsPassword: async (password) => setObs({ hasPassword: password !== '' }),
-    setUpObs: async () => ({ scene: 'Kagami', input: 'Kagami (stream)', way: 'stream', changed: true }),
-    showObsScene: async () => setObs({ scene: 'Kagami' }),
-    setObsVirtualCamera: async (on) => setObs({ virtualCamera: on }),
+    setObsPassword: async (password) => setObs({ hasPassword: password !== '', state: 'connected' }),
+    setUpObs: async () => ({
+      done: { scene: 'Kagami', input: 'Kagami (stream)', way: 'stream', changed: true },
+    }),
+    showObsScene: async () => {
+      setObs({ scene: 'Kagami' });
+      return {};
+    },
+    setObsVirtualCamera: async (on) => {
+      setObs({ virtualCamera: on });
+      return {};
+    },
     getCameraDrivers: async () => [
       { id: 'pipewire', available: true },
       {

@@ -32,7 +32,7 @@ const placeholders = (text: string) => (text.match(/\{\{\w+\}\}/g) ?? []).sort()
 
 /** Texts that are the same in every language, or may well be. */
 const SAME_EVERYWHERE =
-  /^(units\.|shell\.live|motion\.solverDirect$|stage\.sizeNamed|settings\.version|takes\.recordingFor|faceTracker\.downloading)/;
+  /^(units\.|shell\.live|motion\.solverDirect$|stage\.sizeNamed|settings\.version|takes\.recordingFor|faceTracker\.downloading|obs\.title$|virtualCamera\.driver(Pipewire|V4l2)$)/;
 
 const english = textsOf('en');
 const others = Object.keys(LANGUAGES).filter((language) => language !== 'en');

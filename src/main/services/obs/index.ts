@@ -1,4 +1,4 @@
-import type { ObsFault, ObsSetUp, ObsState } from '@shared/obs';
+import type { ObsAnswer, ObsFault, ObsSetUp, ObsState } from '@shared/obs';
 import { isOutputOn, type OutputId } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import type { OBSWebSocket } from 'obs-websocket-js/json';
@@ -23,9 +23,9 @@ export interface Obs {
   /** Makes or updates the scene with the avatar. @throws ObsError with what is in the way. */
   setUp(): Promise<ObsSetUp>;
   /** Switches OBS to the scene of the set-up. @throws ObsError */
-  showScene(): Promise<void>;
+  showScene(): Promise<undefined>;
   /** @throws ObsError where this OBS has no virtual camera. */
-  setVirtualCamera(on: boolean): Promise<void>;
+  setVirtualCamera(on: boolean): Promise<undefined>;
   close(): void;
 }
 
@@ -197,13 +197,13 @@ export const createObs = (options: ObsOptions): Obs => {
     },
     setUp: () => asking('set up', setUp),
     showScene: () =>
-      asking('SetCurrentProgramScene', async (obs) => {
-        await obs.call('SetCurrentProgramScene', { sceneName: settings.current.obs.scene });
-      }),
-    setVirtualCamera: (on) =>
-      on
-        ? asking('StartVirtualCam', async (obs) => void (await obs.call('StartVirtualCam')))
-        : asking('StopVirtualCam', async (obs) => void (await obs.call('StopVirtualCam'))),
+      asking('SetCurrentProgramScene', (obs) =>
+        obs.call('SetCurrentProgramScene', { sceneName: settings.current.obs.scene }),
+      ),
+    setVirtualCamera: (on) => {
+      const request = on ? 'StartVirtualCam' : 'StopVirtualCam';
+      return asking(request, (obs) => obs.call(request));
+    },
     close() {
       unsubscribe();
       disconnect();
@@ -224,4 +224,14 @@ const NO_ADDRESS: ObsFault = {
   code: 'obs-no-address',
   message: 'The address for the Browser Source could not be opened.',
   action: 'Look at the Browser Source below for what is in the way.',
+};
+
+/** What OBS refused as an answer for Studio, which says it in the user's language. */
+export const answered = async (ask: () => Promise<ObsSetUp | undefined>): Promise<ObsAnswer> => {
+  try {
+    return { done: await ask() };
+  } catch (error) {
+    if (error instanceof ObsError) return { fault: error.fault };
+    throw error;
+  }
 };

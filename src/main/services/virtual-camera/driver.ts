@@ -1,9 +1,12 @@
 import type { FrameFormat } from '@shared/frames';
+import type { CameraFaultCode } from '@shared/virtual-camera';
 
 export type DriverId = 'pipewire' | 'v4l2loopback' | 'obs-queue' | 'obs';
 
 /** Whether a way to be a camera is there; if not, what is missing and how to get it. */
-export type Availability = { available: true } | { available: false; message: string; action: string };
+export type Availability =
+  | { available: true }
+  | { available: false; code: CameraFaultCode; message: string; action: string };
 
 export interface CameraSize {
   width: number;
@@ -34,6 +37,7 @@ export interface VirtualCameraDriver {
 /** What was refused: what happened, and what to do. */
 export class CameraRefusal extends Error {
   constructor(
+    readonly code: CameraFaultCode,
     message: string,
     readonly action: string,
   ) {

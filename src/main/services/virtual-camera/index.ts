@@ -1,6 +1,6 @@
 import type { CameraDriverState } from '@shared/virtual-camera';
 import type { Frames } from '../frames';
-import { createFrameOutput, type FrameOutput, OutputRefusal } from '../frames/frame-output';
+import { createFrameOutput, type FrameOutput, type OutputFault, OutputRefusal } from '../frames/frame-output';
 import type { Log } from '../log';
 import type { Obs } from '../obs';
 import type { SettingsStore } from '../settings';
@@ -45,6 +45,7 @@ export const createVirtualCamera = (options: VirtualCameraOptions): VirtualCamer
       log.warn(`Virtual camera ${driver.id}: ${(error as Error).message}`);
       return {
         available: false,
+        code: 'camera-failed',
         message: 'This way to be a camera could not be looked at.',
         action: 'The log file says more.',
       };
@@ -55,13 +56,13 @@ export const createVirtualCamera = (options: VirtualCameraOptions): VirtualCamer
   const choose = async (): Promise<VirtualCameraDriver> => {
     const choice = wanted().driver;
     const candidates = choice === 'auto' ? drivers : drivers.filter(({ id }) => id === choice);
-    let missing: { message: string; action: string } | undefined;
+    let missing: OutputFault | undefined;
     for (const driver of candidates) {
       const answer = await available(driver);
       if (answer.available) return driver;
-      missing ??= { message: answer.message, action: answer.action };
+      missing ??= { code: answer.code, message: answer.message, action: answer.action };
     }
-    throw new OutputRefusal({ ...(missing ?? NOT_HERE), code: 'camera-missing' });
+    throw new OutputRefusal(missing ?? NOT_HERE);
   };
 
   const output = createFrameOutput({
@@ -121,12 +122,13 @@ const openOrRefuse: (
     return await driver.open(size);
   } catch (error) {
     if (error instanceof CameraRefusal)
-      throw new OutputRefusal({ message: error.message, action: error.action, code: 'camera-refused' });
+      throw new OutputRefusal({ message: error.message, action: error.action, code: error.code });
     throw error;
   }
 };
 
-const NOT_HERE = {
+const NOT_HERE: OutputFault = {
+  code: 'camera-failed',
   message: 'This system does not have this way to be a camera.',
   action: 'Choose another one, or “automatic”.',
 };

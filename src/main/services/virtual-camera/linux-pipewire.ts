@@ -69,12 +69,14 @@ const isRunning = async (env: NodeJS.ProcessEnv): Promise<boolean> => {
 
 const NO_GSTREAMER: Availability = {
   available: false,
+  code: 'no-gstreamer',
   message: 'GStreamer with its PipeWire plugin is not installed.',
   action: `Install the packages ${PACKAGES} of your system.`,
 };
 
 const NO_PIPEWIRE: Availability = {
   available: false,
+  code: 'no-pipewire',
   message: 'PipeWire does not run in this session.',
   action: 'Install pipewire and wireplumber, and log in again.',
 };

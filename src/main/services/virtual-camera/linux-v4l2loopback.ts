@@ -40,16 +40,17 @@ export const createV4l2Camera = (options: V4l2Options = {}): VirtualCameraDriver
       if (!(await isInstalled(FFMPEG)))
         return {
           available: false,
+          code: 'no-ffmpeg',
           message: 'ffmpeg is not installed.',
           action: 'Install the package ffmpeg of your system.',
         };
       return (await findDevice()) === undefined
-        ? { available: false, message: MISSING, action: GET_IT }
+        ? { available: false, code: 'no-loopback', message: MISSING, action: GET_IT }
         : { available: true };
     },
     async open(size) {
       const device = await findDevice();
-      if (device === undefined) throw new CameraRefusal(MISSING, GET_IT);
+      if (device === undefined) throw new CameraRefusal('no-loopback', MISSING, GET_IT);
       return openPipeCamera({
         command: FFMPEG,
         args: v4l2Arguments(size, device),

@@ -14,12 +14,14 @@ export const createObsCamera = (obs: Obs): VirtualCameraDriver => ({
     if (state !== 'connected')
       return {
         available: false,
+        code: 'obs-not-connected',
         message: 'Kagami is not connected with OBS.',
         action: 'Start OBS and turn on the connection with it above.',
       };
     if (virtualCamera === undefined)
       return {
         available: false,
+        code: 'obs-no-camera',
         message: 'This OBS has no virtual camera.',
         action: 'Press “Start Virtual Camera” in OBS once and allow what the system asks.',
       };
@@ -29,7 +31,8 @@ export const createObsCamera = (obs: Obs): VirtualCameraDriver => ({
     try {
       await obs.setVirtualCamera(true);
     } catch (error) {
-      if (error instanceof ObsError) throw new CameraRefusal(error.fault.message, error.fault.action);
+      if (error instanceof ObsError)
+        throw new CameraRefusal('obs-no-camera', error.fault.message, error.fault.action);
       throw error;
     }
     return {

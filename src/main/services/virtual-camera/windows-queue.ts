@@ -27,6 +27,7 @@ export const createObsQueueCamera = (
     if (memory.isClassRegistered(OBS_CAMERA)) return { available: true };
     return {
       available: false,
+      code: 'no-obs-camera',
       message: 'OBS’s virtual camera is not installed.',
       action: 'Install OBS from obsproject.com with its virtual camera. OBS does not have to run.',
     };
@@ -35,6 +36,7 @@ export const createObsQueueCamera = (
     const memory = await load();
     if (memory.exists(QUEUE_NAME))
       throw new CameraRefusal(
+        'camera-in-use',
         'Another program is using OBS’s virtual camera.',
         'Stop the virtual camera in OBS, or in the other program.',
       );

@@ -1,6 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../controls/panel';
 import { BrowserSourceCard } from './outputs/browser-source-card';
+import { ObsCard } from './outputs/obs-card';
+import { ObsStreamCard } from './outputs/obs-stream-card';
+import { VirtualCameraCard } from './outputs/virtual-camera-card';
 import { VmcReceiveGroup } from './outputs/vmc-receive-group';
 import { VmcSendCard } from './outputs/vmc-send-card';
 
@@ -9,7 +12,10 @@ export const OutputsSection = () => {
   const { t } = useTranslation();
   return (
     <Panel title={t('outputs.title')} help={t('outputs.help')}>
+      <ObsCard />
       <BrowserSourceCard />
+      <VirtualCameraCard />
+      <ObsStreamCard />
       <VmcSendCard />
       <VmcReceiveGroup />
     </Panel>
