@@ -4,12 +4,9 @@ import { createShaper, shapeOptions } from '@motion/shape/shaper';
 import { createSolver, type SolverKind } from '@motion/solve';
 import { createMotionFrame } from '@shared/motion-frame';
 import { defaultSettings } from '@shared/settings';
-import { copyTrackingFrame, createTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
-import { DESK_CAMERA } from '../synthetic/camera';
-import { createPerson, REAL_NOISE } from '../synthetic/person';
-import { SEQUENCES } from '../synthetic/sequences';
 import { HUMAN_REST } from '../synthetic/skeleton';
 import { quantile } from './statistics';
+import { EPOCH, talkingFrames } from './talking-frames';
 
 export interface Cost {
   name: string;
@@ -26,7 +23,7 @@ const HEAP_FRAMES = 3000;
 
 /** Solving and shaping a talking person with both hands in view, 300 different frames again and again. */
 export const measureCosts = (): Cost[] => {
-  const frames = talkingFrames();
+  const frames = talkingFrames(FRAMES);
   const solved = createMotionFrame();
   const shaped = createMotionFrame();
   const make = (kind: SolverKind) => {
@@ -39,17 +36,17 @@ export const measureCosts = (): Cost[] => {
   const both = make('direct');
   const shaper = createShaper(shapeOptions(defaultSettings().motion));
   shaper.setRest(HUMAN_REST);
-  let clock = 1.7e12;
+  const clock = Float64Array.of(EPOCH);
   const solvedOnce = frames.map((frame) => {
     const out = createMotionFrame();
     direct.solve(frame, out);
     return out;
   });
   const shape = (motion: typeof solved): void => {
-    clock += 1000 / 30;
-    motion.time = clock;
+    clock[0]! += 1000 / 30;
+    motion.time = clock[0]!;
     shaper.push(motion);
-    shaper.step(clock + 40, shaped);
+    shaper.step(clock[0]! + 40, shaped);
   };
   const runs: [name: string, run: (index: number) => void][] = [
     ['Kalidokit, solve alone', (i) => classic.solve(frames[i]!, solved)],
@@ -64,19 +61,6 @@ export const measureCosts = (): Cost[] => {
     ],
   ];
   return measureTogether(runs);
-};
-
-const talkingFrames = (): TrackingFrame[] => {
-  const person = createPerson({ camera: DESK_CAMERA, noise: REAL_NOISE, seeAll: true });
-  const truth = createMotionFrame();
-  const seen = createTrackingFrame();
-  return Array.from({ length: FRAMES }, (_, i) => {
-    SEQUENCES.talk(i / 30, truth);
-    person.see(truth, 1.7e12 + (i * 1000) / 30, seen);
-    const frame = createTrackingFrame();
-    copyTrackingFrame(seen, frame);
-    return frame;
-  });
 };
 
 /** Blocks of the runs take turns, so that whatever else the machine does hits all alike. */
