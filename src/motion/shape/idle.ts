@@ -38,17 +38,24 @@ export interface Idle {
 
 export const createIdle = (seed = 1): Idle => {
   const waves = new Float64Array(WAVE_COUNT);
+  const chances = new Float64Array(2);
+  const gazeTargets = new Float64Array(2);
   const vector = new Float64Array(3);
   const rotation = new Float64Array(4);
   const pose = new Float64Array(4);
 
+  /** How far the lids are shut. */
   const blink = ({ now }: StepClock): number => {
     const seconds = now / 1000;
     const slot = Math.floor(seconds / BLINK_SLOT);
-    const since = seconds - slot * BLINK_SLOT - hash(seed, slot, 1) * BLINK_SPREAD;
-    const first = lidAt(since);
-    if (first > 0 || hash(seed, slot, 2) > DOUBLE_SHARE) return first;
-    return lidAt(since - DOUBLE_AFTER);
+    drawAt(chances, 0, seed, slot, 1);
+    drawAt(chances, 1, seed, slot, 2);
+    const since = seconds - slot * BLINK_SLOT - chances[0]! * BLINK_SPREAD;
+    const isSecond = chances[1]! <= DOUBLE_SHARE && since >= CLOSE + HOLD + OPEN;
+    const t = isSecond ? since - DOUBLE_AFTER : since;
+    if (t <= 0 || t >= CLOSE + HOLD + OPEN) return 0;
+    if (t < CLOSE) return t / CLOSE;
+    return t < CLOSE + HOLD ? 1 : 1 - (t - CLOSE - HOLD) / OPEN;
   };
 
   const setSway = ({ now }: StepClock, amount: number): void => {
@@ -80,11 +87,13 @@ export const createIdle = (seed = 1): Idle => {
   const look = ({ now }: StepClock, gaze: Float32Array): void => {
     const seconds = now / 1000;
     const slot = Math.floor(seconds / SACCADE_SLOT);
-    const since = seconds - slot * SACCADE_SLOT - hash(seed, slot, 3) * (SACCADE_SLOT - SACCADE);
+    drawAt(chances, 0, seed, slot, 3);
+    const since = seconds - slot * SACCADE_SLOT - chances[0]! * (SACCADE_SLOT - SACCADE);
     const share = Math.min(1, Math.max(0, since / SACCADE));
     for (let k = 0; k < 2; k++) {
-      const from = gazeTarget(seed, slot - 1, k);
-      gaze[k] = from + (gazeTarget(seed, slot, k) - from) * share;
+      setGazeTarget(gazeTargets, 0, seed, slot - 1, k);
+      setGazeTarget(gazeTargets, 1, seed, slot, k);
+      gaze[k] = gazeTargets[0]! + (gazeTargets[1]! - gazeTargets[0]!) * share;
     }
   };
 
@@ -153,26 +162,19 @@ const MOVES = [
   move('rightUpperArm', NONE, NONE, [1.2, 0, 0, 0]),
 ];
 
-/** Lid of a blink that began `since` seconds ago. */
-const lidAt = (since: number): number => {
-  if (since <= 0 || since >= CLOSE + HOLD + OPEN) return 0;
-  if (since < CLOSE) return since / CLOSE;
-  return since < CLOSE + HOLD ? 1 : 1 - (since - CLOSE - HOLD) / OPEN;
+/** Where the eyes look in a slot, radians: near the middle most of the time. Into `out[o]`. */
+const setGazeTarget = (out: Float64Array, o: number, seed: number, slot: number, axis: number): void => {
+  drawAt(out, o, seed, slot, 5 + axis);
+  const r = out[o]! * 2 - 1;
+  out[o] = (axis === 0 ? 7 : 3.5) * DEGREE * r * Math.abs(r);
 };
 
-/** Where the eyes look in a slot, radians: near the middle most of the time. */
-const gazeTarget = (seed: number, slot: number, axis: number): number => {
-  const range = (axis === 0 ? 7 : 3.5) * DEGREE;
-  const r = hash(seed, slot, 5 + axis) * 2 - 1;
-  return range * r * Math.abs(r);
-};
-
-/** 0..1 from three integers. Source: the finaliser of MurmurHash3 (A. Appleby, public domain). */
-const hash = (seed: number, slot: number, salt: number): number => {
+/** 0..1 from three integers, into `out[o]`. Source: the finaliser of MurmurHash3 (A. Appleby, public domain). */
+const drawAt = (out: Float64Array, o: number, seed: number, slot: number, salt: number): void => {
   let h = Math.imul(seed, 0x9e3779b1) ^ Math.imul(slot | 0, 0x85ebca6b) ^ Math.imul(salt, 0xc2b2ae35);
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-  return ((h ^ (h >>> 16)) >>> 0) / 4294967296;
+  out[o] = ((h ^ (h >>> 16)) >>> 0) / 4294967296;
 };
 
 /** Rotation vectors in degrees of the left half at ease; the right half is its mirror image. */
