@@ -1,4 +1,4 @@
-import { Alert, ColorInput, Select, Text } from '@mantine/core';
+import { Alert, ColorInput, Select } from '@mantine/core';
 import { isOutputOn } from '@shared/outputs';
 import type { CameraDriverState } from '@shared/virtual-camera';
 import { useEffect, useState } from 'react';
@@ -91,6 +91,7 @@ const DriverChoice = ({ drivers, chosen }: DriverChoiceProps) => {
     'obs-queue': t('virtualCamera.queueHelp'),
     obs: t('virtualCamera.obsHelp'),
   } as const;
+  const help = chosen && (driver === 'auto' ? `${names[chosen.id]}. ${helps[chosen.id]}` : helps[chosen.id]);
   /** What to get where nothing is there, or the chosen way is not. */
   const missing = chosen === undefined ? drivers[0] : chosen.available ? undefined : chosen;
   const words = missing && (frameFaultWords(t, missing.code) ?? missing);
@@ -102,6 +103,7 @@ const DriverChoice = ({ drivers, chosen }: DriverChoiceProps) => {
       <Select
         className="k-field"
         label={t('virtualCamera.driver')}
+        description={help}
         allowDeselect={false}
         value={driver}
         data={[
@@ -113,11 +115,6 @@ const DriverChoice = ({ drivers, chosen }: DriverChoiceProps) => {
           change({ outputs: { virtualCamera: { driver: found?.id ?? 'auto' } } });
         }}
       />
-      {chosen !== undefined && (
-        <Text size="xs" c="dimmed" mt={6}>
-          {driver === 'auto' ? `${names[chosen.id]}. ${helps[chosen.id]}` : helps[chosen.id]}
-        </Text>
-      )}
       {words !== undefined && !isFault && (
         <Alert className="k-field" color="gray" variant="light" title={words.message}>
           {words.action}
