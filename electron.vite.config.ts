@@ -45,6 +45,7 @@ export default defineConfig({
         input: {
           studio: resolve('src/renderer/studio.html'),
           stage: resolve('src/renderer/stage.html'),
+          stage2: resolve('src/renderer/stage2.html'),
           source: resolve('src/renderer/source.html'),
         },
       },

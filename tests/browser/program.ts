@@ -74,7 +74,7 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
     viewport: { width: 1280, height: 720 },
   });
 
-  const openPage = async (name: 'studio' | 'stage'): Promise<Page> => {
+  const openPage = async (name: 'studio' | 'stage' | 'stage2'): Promise<Page> => {
     const page = await context.newPage();
     page.on('pageerror', (error) => errors.push(`${name}: ${error.message}`));
     page.on('console', (message) => {

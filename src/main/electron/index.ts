@@ -13,6 +13,7 @@ import { parseStartOptions } from '../services/start-options';
 import { createWireHub, type WireHub } from '../services/wire-hub';
 import { serveFramePorts } from './frame-port';
 import { registerAppScheme, serveAppScheme } from './protocol';
+import { systemSeal } from './seal';
 import { guardNavigation, guardPermissions } from './session';
 import { createWindows } from './windows';
 
@@ -48,8 +49,10 @@ const start = async (): Promise<void> => {
     log,
     capabilities: electronCapabilities(app.getVersion(), options.demo),
     openStage: windows.openStage,
+    openStage2: windows.openStage2,
     openStudio: windows.openStudio,
     quit: async () => app.quit(),
+    seal: systemSeal(),
     fetch: net.fetch as typeof fetch,
   });
   hub = createWireHub(services);
@@ -58,6 +61,7 @@ const start = async (): Promise<void> => {
   guardPermissions(session.defaultSession);
   serveAppScheme(createContent(services, builtRendererFolder(root)));
   powerSaveBlocker.start('prevent-app-suspension');
+  keepAwakeWhileLive(services);
   endInGoodOrder(services, hub);
 
   showAvatar = (file) => void openAvatarFile(services, file);
@@ -69,6 +73,18 @@ const start = async (): Promise<void> => {
   });
   app.on('activate', () => void windows.openStudio());
   await windows.openStudio();
+};
+
+/** The display stays on while anything goes out: a machine that locks itself ends captures. */
+const keepAwakeWhileLive = ({ outputs }: Services): void => {
+  let blocker: number | undefined;
+  outputs.onChange((states) => {
+    const isLive = states.some(({ state }) => state === 'live');
+    if (isLive && blocker === undefined) blocker = powerSaveBlocker.start('prevent-display-sleep');
+    if (isLive || blocker === undefined) return;
+    powerSaveBlocker.stop(blocker);
+    blocker = undefined;
+  });
 };
 
 /** Settings are on the disk before the process ends. */

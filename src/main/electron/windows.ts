@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import type { Settings } from '@shared/settings';
 import { app, BrowserWindow, screen } from 'electron';
 import { createReloadBudget } from '../policy/reload-budget';
-import { stageContentSize, stageWindowOptions, studioWindowOptions } from '../policy/window-options';
+import {
+  STAGE_TITLE,
+  STAGE2_TITLE,
+  stageContentSize,
+  stageWindowOptions,
+  studioWindowOptions,
+} from '../policy/window-options';
 import type { Log } from '../services/log';
 import type { WireHub } from '../services/wire-hub';
 import { APP_ORIGIN } from './protocol';
@@ -11,8 +17,11 @@ import { connectWindow } from './wire';
 export interface Windows {
   openStudio(): Promise<void>;
   openStage(): Promise<void>;
+  openStage2(): Promise<void>;
   applySettings(settings: Settings): void;
 }
+
+type StageName = 'stage' | 'stage2';
 
 export interface WindowsOptions {
   hub: () => WireHub;
@@ -20,12 +29,12 @@ export interface WindowsOptions {
   log: Log;
 }
 
-/** The two windows: each is there once, and a second wish for it brings it to the front. */
+/** The program's windows: each is there once, and a second wish for it brings it to the front. */
 export const createWindows = ({ hub, settings, log }: WindowsOptions): Windows => {
   const inputs = { preload: join(import.meta.dirname, '../preload/index.cjs'), devTools: !app.isPackaged };
-  const open: { studio?: BrowserWindow; stage?: BrowserWindow } = {};
+  const open: { studio?: BrowserWindow; stage?: BrowserWindow; stage2?: BrowserWindow } = {};
 
-  const show = async (page: 'studio' | 'stage', create: () => BrowserWindow): Promise<void> => {
+  const show = async (page: keyof typeof open, create: () => BrowserWindow): Promise<void> => {
     const there = open[page];
     if (there !== undefined) {
       if (there.isMinimized()) there.restore();
@@ -44,29 +53,43 @@ export const createWindows = ({ hub, settings, log }: WindowsOptions): Windows =
     await window.loadURL(`${APP_ORIGIN}/${page}.html`);
   };
 
-  const sizeStage = (): void => {
-    const stage = open.stage;
-    if (stage === undefined) return;
-    const { scaleFactor } = screen.getDisplayMatching(stage.getBounds());
-    const { width, height } = stageContentSize(settings().stage, scaleFactor);
-    const [nowWidth, nowHeight] = stage.getContentSize();
-    if (nowWidth !== width || nowHeight !== height) stage.setContentSize(width, height);
+  const wishOf = (page: StageName, { stage, outputs }: Settings) =>
+    page === 'stage' ? stage : { ...stage, ...outputs.window2 };
+
+  const sizeStage = (page: StageName): void => {
+    const window = open[page];
+    if (window === undefined) return;
+    const { scaleFactor } = screen.getDisplayMatching(window.getBounds());
+    const { width, height } = stageContentSize(wishOf(page, settings()), scaleFactor);
+    const [nowWidth, nowHeight] = window.getContentSize();
+    if (nowWidth !== width || nowHeight !== height) window.setContentSize(width, height);
   };
 
-  const createStage = (): BrowserWindow => {
+  const createStage = (page: StageName, title: string): BrowserWindow => {
     const { scaleFactor } = screen.getPrimaryDisplay();
-    const window = new BrowserWindow(stageWindowOptions(inputs, settings().stage, scaleFactor));
-    window.on('moved', sizeStage);
+    const wish = wishOf(page, settings());
+    const window = new BrowserWindow(stageWindowOptions(inputs, wish, scaleFactor, title));
+    window.setIgnoreMouseEvents(wish.clickThrough);
+    window.on('moved', () => sizeStage(page));
     return window;
+  };
+
+  const applyTo = (page: StageName, { stage }: Settings): void => {
+    const window = open[page];
+    if (window === undefined) return;
+    sizeStage(page);
+    if (window.isAlwaysOnTop() !== stage.alwaysOnTop)
+      window.setAlwaysOnTop(stage.alwaysOnTop, 'screen-saver');
+    window.setIgnoreMouseEvents(stage.clickThrough);
   };
 
   return {
     openStudio: () => show('studio', () => new BrowserWindow(studioWindowOptions(inputs))),
-    openStage: () => show('stage', createStage),
-    applySettings({ stage }) {
-      sizeStage();
-      if (open.stage !== undefined && open.stage.isAlwaysOnTop() !== stage.alwaysOnTop)
-        open.stage.setAlwaysOnTop(stage.alwaysOnTop, 'screen-saver');
+    openStage: () => show('stage', () => createStage('stage', STAGE_TITLE)),
+    openStage2: () => show('stage2', () => createStage('stage2', STAGE2_TITLE)),
+    applySettings(next) {
+      applyTo('stage', next);
+      applyTo('stage2', next);
     },
   };
 };

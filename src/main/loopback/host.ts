@@ -12,7 +12,7 @@ import { removeInstance, writeInstance } from './instance-file';
 import { listenOnUsualPort } from './port';
 import { createWireServer } from './wire-server';
 
-export type PageName = 'studio' | 'stage';
+export type PageName = 'studio' | 'stage' | 'stage2';
 
 /** Of the page itself, pixels. */
 export interface WindowSize {
@@ -54,6 +54,8 @@ export interface LoopbackHost {
   close(): Promise<void>;
 }
 
+const sizeOf = ({ width, height }: WindowSize): WindowSize => ({ width, height });
+
 /** The browser host: services, pages and wire on 127.0.0.1, under plain Node. */
 export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<LoopbackHost> => {
   const { root, dataFolder } = options;
@@ -64,8 +66,8 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
   const urlOf = (page: PageName): string => `http://127.0.0.1:${access.port}/${page}.html?token=${token}`;
 
   const open = async (page: PageName): Promise<void> => {
-    const { width, height } = services.settings.current.stage;
-    const size = page === 'stage' ? { width, height } : undefined;
+    const { stage, outputs } = services.settings.current;
+    const size = { studio: undefined, stage: sizeOf(stage), stage2: sizeOf(outputs.window2) }[page];
     if (options.openPage !== undefined) return options.openPage(page, urlOf(page), size);
     throw new Error(`Kagami has no browser of its own here. Open ${urlOf(page)} in one.`);
   };
@@ -83,6 +85,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
       options.sizesStageWindow ?? false,
     ),
     openStage: () => open('stage'),
+    openStage2: () => open('stage2'),
     openStudio: () => open('studio'),
     quit: async () => options.onQuit?.(),
   });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import type { Settings } from '@shared/settings';
 import { dataFolder } from '../services/data-folder';
 import { createFileLog } from '../services/log';
 import { openAvatarFile } from '../services/open-avatar-file';
@@ -7,7 +8,7 @@ import { projectRoot, readVersion } from '../services/project-root';
 import { parseStartOptions } from '../services/start-options';
 import { type AppWindows, createAppWindows } from './app-windows';
 import { type BrowserSearch, browserAdvice, findBrowser } from './find-browser';
-import { type LoopbackHost, type LoopbackHostOptions, startLoopbackHost } from './host';
+import { type LoopbackHost, type LoopbackHostOptions, startLoopbackHost, type WindowSize } from './host';
 import { showRunningInstance } from './instance-file';
 import { createLifetime } from './lifetime';
 
@@ -83,14 +84,19 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
   return 0;
 };
 
-/** The Stage's window has the feed's size, also when that changes. */
+/** A Stage's window has the feed's size, also when that changes. */
 const followStageSize = (host: LoopbackHost, windows: AppWindows | undefined): void => {
-  let { width, height } = host.services.settings.current.stage;
-  host.services.settings.onChange(({ stage }) => {
-    if (stage.width === width && stage.height === height) return;
-    ({ width, height } = stage);
-    windows?.resize(host.url('stage'), { width, height });
-  });
+  const follow = (page: 'stage' | 'stage2', wanted: (settings: Settings) => WindowSize): void => {
+    let { width, height } = wanted(host.services.settings.current);
+    host.services.settings.onChange((settings) => {
+      const next = wanted(settings);
+      if (next.width === width && next.height === height) return;
+      ({ width, height } = next);
+      windows?.resize(host.url(page), { width, height });
+    });
+  };
+  follow('stage', ({ stage }) => stage);
+  follow('stage2', ({ outputs }) => outputs.window2);
 };
 
 /** A browser that can show windows here; says in one line why there is none. */

@@ -10,13 +10,13 @@ const EXTERNAL_HOSTS = new Set([
   'github.com',
 ]);
 
-/** Whether a window may navigate there: only to the program's own two pages. */
+/** Whether a window may navigate there: only to the program's own pages. */
 export const isNavigationAllowed = (url: string, ownOrigin: string): boolean => {
   const target = parse(url);
   return (
     target !== undefined &&
     originOf(target) === ownOrigin &&
-    (target.pathname === '/studio.html' || target.pathname === '/stage.html')
+    ['/studio.html', '/stage.html', '/stage2.html'].includes(target.pathname)
   );
 };
 

@@ -3,6 +3,7 @@ import type { Settings } from '@shared/settings';
 /** Titles by which OBS and other capture programs find the windows; they never change. */
 export const STUDIO_TITLE = 'Kagami Studio';
 export const STAGE_TITLE = 'Kagami Stage';
+export const STAGE2_TITLE = 'Kagami Stage 2';
 
 export interface WindowInputs {
   /** Path of the built preload script. */
@@ -40,8 +41,13 @@ export const studioWindowOptions = (inputs: WindowInputs) => ({
 });
 
 /** The Stage has no frame and no background of its own. A transparent window must not be resizable: the feed's size is a setting. */
-export const stageWindowOptions = (inputs: WindowInputs, stage: Settings['stage'], scaleFactor: number) => ({
-  title: STAGE_TITLE,
+export const stageWindowOptions = (
+  inputs: WindowInputs,
+  stage: Pick<Settings['stage'], 'width' | 'height' | 'alwaysOnTop'>,
+  scaleFactor: number,
+  title = STAGE_TITLE,
+) => ({
+  title,
   ...stageContentSize(stage, scaleFactor),
   useContentSize: true,
   enableLargerThanScreen: true,

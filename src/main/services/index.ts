@@ -37,6 +37,7 @@ export interface ServicesOptions {
   log: Log;
   capabilities: Capabilities;
   openStage(): Promise<void>;
+  openStage2(): Promise<void>;
   openStudio(): Promise<void>;
   quit(): Promise<void>;
   /** The operating system's keychain, where the host has it. */
@@ -94,6 +95,8 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const recordings = createRecordings({ dataFolder });
 
   const outputs = createOutputs(settings);
+  outputs.registerInPage('window', undefined, options.openStage);
+  outputs.registerInPage('window2', undefined, options.openStage2);
   const vmc = createVmc(settings);
   outputs.register(vmc.output, 'vmcSend');
   const frames = createFrames();

@@ -1,8 +1,10 @@
 import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
 import { startHotkeys } from '../triggers/hotkeys';
+import { asSecondStage } from './second-stage';
 import { openStagePage, type StagePage } from './stage-page';
 import { exposeStageProbe } from './stage-probe';
+import { reportWindow } from './window-report';
 
 const noticeElement = document.querySelector<HTMLParagraphElement>('#notice')!;
 
@@ -14,10 +16,17 @@ const showNotice = (message: string | undefined): void => {
 
 const start = async (): Promise<StagePage> => {
   const host = await openHost();
-  const channel = openWindowChannel();
+  const id = document.body.dataset.output === 'window2' ? 'window2' : 'window';
+  const channel = reportWindow(id, host, openWindowChannel());
   startHotkeys(host);
   const canvas = document.querySelector<HTMLCanvasElement>('#feed')!;
-  const page = await openStagePage({ host, channel, canvas, onNotice: showNotice, search: location.search });
+  const page = await openStagePage({
+    host: id === 'window2' ? asSecondStage(host) : host,
+    channel,
+    canvas,
+    onNotice: showNotice,
+    search: location.search,
+  });
   exposeStageProbe(page);
   // Large, and needed only where no Studio is open: after the avatar is on the screen.
   const { createSourcePipeline } = await import('../pipeline');

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { obsStreamSettings, virtualCameraSettings } from './frame-outputs';
+import { recordingSettings } from './recording';
 import { udpPort, vmcParts } from './vmc';
 
 /** The Stage as a page for OBS's Browser Source. */
@@ -7,6 +8,19 @@ const browserSourceSettings = z.object({
   on: z.boolean().default(false),
   /** Of 127.0.0.1; 0 = any free one, which is kept from then on, as OBS keeps the address. */
   port: z.number().int().min(0).max(65_535).default(0),
+});
+
+/** A second Stage window beside the one of `stage`, from the same motion: another size, shot and background. */
+const window2Settings = z.object({
+  width: z.number().int().min(64).max(7680).default(1080),
+  height: z.number().int().min(64).max(4320).default(1920),
+  shot: z.enum(['face', 'bust', 'half', 'full']).default('half'),
+  background: z.enum(['transparent', 'colour']).default('transparent'),
+  /** `#rrggbb` */
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i)
+    .default('#00b140'),
 });
 
 export const outputsSettings = z.object({
@@ -29,7 +43,9 @@ export const outputsSettings = z.object({
       parts: vmcParts.prefault({}),
     })
     .prefault({}),
+  window2: window2Settings.prefault({}),
   browserSource: browserSourceSettings.prefault({}),
+  recording: recordingSettings.prefault({}),
   obsStream: obsStreamSettings.prefault({}),
   virtualCamera: virtualCameraSettings.prefault({}),
 });

@@ -15,4 +15,6 @@ export const stageSettings = z.object({
   antialias: z.boolean().default(true),
   outlines: z.boolean().default(true),
   alwaysOnTop: z.boolean().default(false),
+  /** Clicks on the Stage windows go to what lies below. */
+  clickThrough: z.boolean().default(false),
 });

@@ -5,9 +5,12 @@ import { isExternalUrlAllowed, isNavigationAllowed } from '../../../src/main/pol
 const OWN = 'app://kagami';
 
 describe('isNavigationAllowed', () => {
-  it.each(['app://kagami/studio.html', 'app://kagami/stage.html?id=2#x'])('lets a window go to %s', (url) => {
-    expect(isNavigationAllowed(url, OWN)).toBe(true);
-  });
+  it.each(['app://kagami/studio.html', 'app://kagami/stage.html?id=2#x', 'app://kagami/stage2.html'])(
+    'lets a window go to %s',
+    (url) => {
+      expect(isNavigationAllowed(url, OWN)).toBe(true);
+    },
+  );
 
   it.each([
     'https://evil.example/studio.html',

@@ -28,6 +28,7 @@ beforeEach(async () => {
     log: silentLog,
     capabilities: { demo: false } as Capabilities,
     openStage: async () => {},
+    openStage2: async () => {},
     openStudio: async () => {},
     quit: async () => {},
   });

@@ -1,4 +1,4 @@
-import type { OutputId, OutputState } from '@shared/outputs';
+import { isOutputOn, type OutputId, type OutputState } from '@shared/outputs';
 import type { Settings, SettingsPatch } from '@shared/settings';
 import { createListeners } from '../listeners';
 import type { SettingsStore } from '../settings';
@@ -19,8 +19,11 @@ export interface Outputs {
    *   at start and is switched by {@link setOn} alone.
    */
   register(output: Output, setting?: OutputSetting): void;
-  /** An output that a page runs: it is told by {@link onSwitch} to begin and to end, and tells its state by {@link report}. */
-  registerInPage(id: OutputId, setting?: OutputSetting): void;
+  /**
+   * An output that a page runs: it is told by {@link onSwitch} to begin and to end, and tells its state by {@link report}.
+   * @param open opens the page, where the page is the output
+   */
+  registerInPage(id: OutputId, setting?: OutputSetting, open?: () => Promise<void>): void;
   /** @throws Error with a sentence where there is no such output here */
   setOn(id: OutputId, on: boolean): void;
   /** What a page says about an output that it runs. */
@@ -94,18 +97,27 @@ export const createOutputs = (settings: SettingsStore): Outputs => {
       return states();
     },
     register,
-    registerInPage: (id, setting) =>
-      register(createReportedOutput({ id, onSwitch: (on) => switches.tell({ id, on }) }), setting),
+    registerInPage: (id, setting, open) => {
+      const output = createReportedOutput({
+        id,
+        onSwitch: (on) => {
+          switches.tell({ id, on });
+          if (on) open?.().catch((error: Error) => output.fail(error.message));
+        },
+      });
+      register(output, setting);
+    },
     setOn(id, on) {
       const entry = entryOf(id);
-      if (entry.setting === undefined) run(entry, on);
-      else settings.update({ outputs: { [entry.setting]: { on } } } as SettingsPatch);
+      if (entry.setting === undefined) {
+        // A page may have begun or ended on its own.
+        entry.running = isOutputOn(entry.output.state);
+        run(entry, on);
+      } else settings.update({ outputs: { [entry.setting]: { on } } } as SettingsPatch);
     },
     report(state) {
       const entry = entryOf(state.id);
       if (!('report' in entry.output)) throw new Error('This output does not run in a page.');
-      // A page may begin or end on its own: the next switch must find it as it is.
-      if (entry.setting === undefined) entry.running = state.state !== 'off';
       entry.output.report(state);
     },
     onChange: changes.add,

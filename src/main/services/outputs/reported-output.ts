@@ -5,6 +5,8 @@ import type { Output } from './output';
 /** An output that runs in a page, which reports its state once a second and whenever it changes. */
 export interface ReportedOutput extends Output {
   report(state: OutputState): void;
+  /** It could not begin, and why. */
+  fail(message: string): void;
 }
 
 export interface ReportedOutputOptions {
@@ -48,6 +50,7 @@ export const createReportedOutput = ({
     },
     onChange: changes.add,
     report: hear,
+    fail: (message) => tell({ id, state: 'error', rate: 0, message, code: 'not-started' }),
     start() {
       wanted = true;
       if (state.state === 'off') tell(starting());

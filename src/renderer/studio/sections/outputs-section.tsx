@@ -6,12 +6,15 @@ import { ObsStreamCard } from './outputs/obs-stream-card';
 import { VirtualCameraCard } from './outputs/virtual-camera-card';
 import { VmcReceiveGroup } from './outputs/vmc-receive-group';
 import { VmcSendCard } from './outputs/vmc-send-card';
+import { Window2Card, WindowCard } from './outputs/window-cards';
 
 /** Every way out, a card each. */
 export const OutputsSection = () => {
   const { t } = useTranslation();
   return (
     <Panel title={t('outputs.title')} help={t('outputs.help')}>
+      <WindowCard />
+      <Window2Card />
       <ObsCard />
       <BrowserSourceCard />
       <VirtualCameraCard />

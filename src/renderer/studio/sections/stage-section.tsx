@@ -182,7 +182,9 @@ const ColourField = ({ colour, onChange }: { colour: string; onChange(colour: st
 const RenderGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { maxFrameRate, antialias, outlines, alwaysOnTop } = useStudio((state) => state.settings.stage);
+  const { maxFrameRate, antialias, outlines, alwaysOnTop, clickThrough } = useStudio(
+    (state) => state.settings.stage,
+  );
   const canStayOnTop = useStudio((state) => state.capabilities.alwaysOnTop);
   const rates = [...new Set<number>([...RATES, ...(maxFrameRate > 0 ? [maxFrameRate] : [])])];
   return (
@@ -220,6 +222,14 @@ const RenderGroup = () => {
           help={t('stage.alwaysOnTopHelp')}
           checked={alwaysOnTop}
           onChange={(next) => change({ stage: { alwaysOnTop: next } })}
+        />
+      )}
+      {canStayOnTop && (
+        <SwitchField
+          label={t('stage.clickThrough')}
+          help={t('stage.clickThroughHelp')}
+          checked={clickThrough}
+          onChange={(next) => change({ stage: { clickThrough: next } })}
         />
       )}
     </PanelGroup>

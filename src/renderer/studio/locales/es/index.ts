@@ -12,9 +12,11 @@ import obsStream from './obsStream.json';
 import outputs from './outputs.json';
 import palette from './palette.json';
 import parts from './parts.json';
+import portrait from './portrait.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import privacy from './privacy.json';
+import scene from './scene.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import source from './source.json';
@@ -25,9 +27,11 @@ import tracking from './tracking.json';
 import triggers from './triggers.json';
 import units from './units.json';
 import virtualCamera from './virtualCamera.json';
+import windows from './windows.json';
 import wizard from './wizard.json';
 
 export default {
+  portrait,
   avatar,
   browserSource,
   calibration,
@@ -45,6 +49,7 @@ export default {
   presets,
   preview,
   privacy,
+  scene,
   settings,
   shell,
   source,
@@ -56,4 +61,5 @@ export default {
   units,
   virtualCamera,
   wizard,
+  windows,
 };
