@@ -30,9 +30,10 @@ const download: Download = async (...args) => {
 };
 say(await ensureFaceModel({ modelsFolder, manifest, folder: process.env.KAGAMI_MODELS, download }));
 
-const avatarScript = join(root, 'scripts/make-avatar.ts');
-if (existsSync(avatarScript)) {
-  const { status } = spawnSync(process.execPath, [...process.execArgv, avatarScript], {
+for (const name of ['make-clips.ts', 'make-avatar.ts']) {
+  const script = join(root, 'scripts', name);
+  if (!existsSync(script)) continue;
+  const { status } = spawnSync(process.execPath, [...process.execArgv, script], {
     cwd: root,
     stdio: 'inherit',
   });

@@ -8,6 +8,7 @@ import type { Finding } from './finding';
 export const checkShippedFiles = async (folder: string): Promise<Finding[]> => [
   ...(await checkModels(join(folder, 'resources', 'models'))),
   await checkSome(join(folder, 'resources', 'avatars'), '.vrm', 'an avatar'),
+  await checkSome(join(folder, 'resources', 'clips'), '.vrma', 'an animation'),
   await checkSome(join(folder, 'resources', 'takes'), '.ktake', 'the demo take'),
   await checkSome(join(folder, 'resources', 'mediapipe', 'vision'), '.wasm', "MediaPipe's runtime"),
   await checkSome(join(folder, 'resources', 'mediapipe', 'face-mesh'), '.wasm', "Face Mesh's runtime"),

@@ -12,6 +12,7 @@ import { projectRoot } from '../services/project-root';
 import { parseStartOptions } from '../services/start-options';
 import { createWireHub, type WireHub } from '../services/wire-hub';
 import { serveFramePorts } from './frame-port';
+import { registerGlobalHotkeys } from './global-hotkeys';
 import { registerAppScheme, serveAppScheme } from './protocol';
 import { systemSeal } from './seal';
 import { guardNavigation, guardPermissions } from './session';
@@ -58,6 +59,8 @@ const start = async (): Promise<void> => {
   hub = createWireHub(services);
   app.on('web-contents-created', (_event, contents) => serveFramePorts(services.frames, contents));
   services.settings.onChange(windows.applySettings);
+  const releaseHotkeys = registerGlobalHotkeys(services);
+  app.on('will-quit', releaseHotkeys);
   guardPermissions(session.defaultSession);
   serveAppScheme(createContent(services, builtRendererFolder(root)));
   powerSaveBlocker.start('prevent-app-suspension');

@@ -9,16 +9,19 @@ export interface PermissionQuestion {
   mediaTypes: readonly string[];
 }
 
+/** Copying text (addresses, tokens), and MIDI's notes and controls for triggers, without its system messages. */
+const ALSO_GRANTED = new Set(['clipboard-sanitized-write', 'midi']);
+
 const MEDIA_TYPES = new Set(['video', 'audio']);
 
 /**
- * Grants camera, microphone and copying text (addresses, tokens) to the program's own pages and nothing else. Electron's default grants everything, so this must
- * answer both the request handler and the check handler.
+ * Grants camera, microphone, MIDI and copying text to the program's own pages and nothing else. Electron's default grants
+ * everything, so this must answer both the request handler and the check handler.
  */
 export const isPermissionGranted = (question: PermissionQuestion, ownOrigin: string): boolean =>
   question.isMainFrame &&
   question.origin.replace(/\/$/, '') === ownOrigin &&
-  (question.permission === 'clipboard-sanitized-write' || isForMedia(question));
+  (ALSO_GRANTED.has(question.permission) || isForMedia(question));
 
 const isForMedia = (question: PermissionQuestion): boolean =>
   question.permission === 'media' &&

@@ -14,6 +14,7 @@ describe('isPermissionGranted', () => {
     ['the camera', {}],
     ['the microphone', { mediaTypes: ['audio'] }],
     ['both', { mediaTypes: ['video', 'audio'] }],
+    ['MIDI without system messages', { permission: 'midi', mediaTypes: [] }],
     ['copying text', { permission: 'clipboard-sanitized-write', mediaTypes: [] }],
     ['an origin with a slash, as checks give it', { origin: `${OWN}/` }],
   ])('grants %s', (_what, change) => {
@@ -31,9 +32,16 @@ describe('isPermissionGranted', () => {
       'copying text for another origin',
       { permission: 'clipboard-sanitized-write', origin: 'https://evil.example' },
     ],
-    ...['geolocation', 'notifications', 'midi', 'usb', 'serial', 'hid', 'clipboard-read', 'openExternal'].map(
-      (permission): [string, Partial<PermissionQuestion>] => [permission, { permission }],
-    ),
+    ...[
+      'geolocation',
+      'notifications',
+      'midiSysex',
+      'usb',
+      'serial',
+      'hid',
+      'clipboard-read',
+      'openExternal',
+    ].map((permission): [string, Partial<PermissionQuestion>] => [permission, { permission }]),
   ])('denies %s', (_what, change) => {
     expect(isPermissionGranted({ ...camera, ...change }, OWN)).toBe(false);
   });
