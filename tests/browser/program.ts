@@ -55,6 +55,10 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
     openPage: async (page) => {
       await openPage(page);
     },
+    closePage: (_page, url) => {
+      const path = new URL(url).pathname;
+      for (const page of context.pages()) if (new URL(page.url()).pathname === path) void page.close();
+    },
   });
   await host.services.api.updateSettings(LIGHT_STAGE);
   await host.services.api.updateSettings(options.settings ?? {});

@@ -11,6 +11,8 @@ export interface AppWindows {
   open(url: string, size?: WindowSize): Promise<void>;
   /** Gives an open page another size. */
   resize(url: string, size: WindowSize): void;
+  /** Closes an open page. */
+  closePage(url: string): void;
   /** Ends the browser that we started. */
   close(): Promise<void>;
 }
@@ -78,6 +80,9 @@ export const createAppWindows = (options: AppWindowsOptions): AppWindows => {
 
   return {
     resize: (url, size) => resize(url, size),
+    closePage: (url) => {
+      control?.closePage(withoutQuery(url)).catch(ignoreClosedPipe);
+    },
     async open(url, size) {
       const raised = await control?.raise(withoutQuery(url)).catch(() => false);
       if (raised) return;

@@ -35,6 +35,7 @@ export interface LoopbackHostOptions {
   version?: string;
   /** Shows a page to the user. Without it `openStage` and `openStudio` refuse with the address to open. */
   openPage?: (page: PageName, url: string, size: WindowSize | undefined) => Promise<void>;
+  closePage?: (page: PageName, url: string) => void;
   /** Whether whoever shows the pages gives the Stage's window the feed's size. */
   sizesStageWindow?: boolean;
   /** A page called `quit()`. */
@@ -86,6 +87,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     ),
     openStage: () => open('stage'),
     openStage2: () => open('stage2'),
+    closeStage: (page) => options.closePage?.(page, urlOf(page)),
     openStudio: () => open('studio'),
     quit: async () => options.onQuit?.(),
   });

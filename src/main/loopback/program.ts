@@ -64,6 +64,7 @@ export const runLoopbackProgram = async ({ args, env }: LoopbackProgramOptions):
     version: readVersion(root),
     log,
     openPage,
+    closePage: (_page, url) => windows?.closePage(url),
     sizesStageWindow: windows !== undefined,
     onQuit: ending.end,
     onPagesChanged: windows && lifetime.pagesChanged,

@@ -9,6 +9,8 @@ export interface WindowControl {
   raise(pageUrl: string): Promise<boolean>;
   /** Gives the page this many pixels, waiting so long for it to open; a maximized window stays as it is. */
   resize(pageUrl: string, size: WindowSize, waitMs: number): Promise<void>;
+  /** Closes the page where it is open. */
+  closePage(pageUrl: string): Promise<void>;
   /** Closes every window in good order. */
   closeBrowser(): Promise<void>;
 }
@@ -83,6 +85,10 @@ export const createWindowControl = (pipe: DevtoolsPipe): WindowControl => {
       if (targetId === undefined) return;
       for (let tries = 0; tries < RESIZE_TRIES && !(await resizeOnce(targetId, size)); tries++)
         await delay(250);
+    },
+    async closePage(pageUrl) {
+      const targetId = await find(pageUrl);
+      if (targetId !== undefined) await pipe.send('Target.closeTarget', { targetId });
     },
     closeBrowser: async () => void (await pipe.send('Browser.close')),
   };

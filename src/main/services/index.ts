@@ -38,6 +38,8 @@ export interface ServicesOptions {
   capabilities: Capabilities;
   openStage(): Promise<void>;
   openStage2(): Promise<void>;
+  /** Closes a Stage window; the page also tries itself. */
+  closeStage?(which: 'stage' | 'stage2'): void;
   openStudio(): Promise<void>;
   quit(): Promise<void>;
   /** The operating system's keychain, where the host has it. */
@@ -95,8 +97,14 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const recordings = createRecordings({ dataFolder });
 
   const outputs = createOutputs(settings);
-  outputs.registerInPage('window', undefined, options.openStage);
-  outputs.registerInPage('window2', undefined, options.openStage2);
+  outputs.registerInPage('window', undefined, {
+    open: options.openStage,
+    close: () => options.closeStage?.('stage'),
+  });
+  outputs.registerInPage('window2', undefined, {
+    open: options.openStage2,
+    close: () => options.closeStage?.('stage2'),
+  });
   const vmc = createVmc(settings);
   outputs.register(vmc.output, 'vmcSend');
   const frames = createFrames();

@@ -21,9 +21,9 @@ export interface Outputs {
   register(output: Output, setting?: OutputSetting): void;
   /**
    * An output that a page runs: it is told by {@link onSwitch} to begin and to end, and tells its state by {@link report}.
-   * @param open opens the page, where the page is the output
+   * @param page opens and closes the page, where the page is the output
    */
-  registerInPage(id: OutputId, setting?: OutputSetting, open?: () => Promise<void>): void;
+  registerInPage(id: OutputId, setting?: OutputSetting, page?: OutputPage): void;
   /** @throws Error with a sentence where there is no such output here */
   setOn(id: OutputId, on: boolean): void;
   /** What a page says about an output that it runs. */
@@ -32,6 +32,13 @@ export interface Outputs {
   onChange(listener: (states: OutputState[]) => void): () => void;
   onSwitch(listener: (change: OutputSwitch) => void): () => void;
   /** Stops everything. */
+  close(): void;
+}
+
+/** A window that is an output. */
+export interface OutputPage {
+  open(): Promise<void>;
+  /** Does nothing where it is not open. */
   close(): void;
 }
 
@@ -97,12 +104,13 @@ export const createOutputs = (settings: SettingsStore): Outputs => {
       return states();
     },
     register,
-    registerInPage: (id, setting, open) => {
+    registerInPage: (id, setting, page) => {
       const output = createReportedOutput({
         id,
         onSwitch: (on) => {
           switches.tell({ id, on });
-          if (on) open?.().catch((error: Error) => output.fail(error.message));
+          if (!on) page?.close();
+          else page?.open().catch((error: Error) => output.fail(error.message));
         },
       });
       register(output, setting);
