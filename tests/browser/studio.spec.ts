@@ -378,8 +378,6 @@ test('a neutral pose is taken after a countdown, stored for the camera, and forg
 test('every control of Stage changes its setting', async ({ page }) => {
   await openStudio(page);
   await section(page, 'Stage');
-  await choose(page, 'Shot', 'Full');
-  await expectSetting(page, 'stage.shot', 'full');
   await select(page, 'Size', '9:16 · 1080 × 1920 px');
   await expectSetting(page, 'stage.height', 1920);
   await select(page, 'Size', 'Custom…');
@@ -389,19 +387,37 @@ test('every control of Stage changes its setting', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Height' }).fill('500');
   await page.keyboard.press('Tab');
   await expectSetting(page, 'stage.height', 500);
+  await select(page, 'Highest frame rate', 'As the display');
+  await expectSetting(page, 'stage.maxFrameRate', 0);
+  await page.getByRole('switch', { name: 'Always on top' }).click();
+  await expectSetting(page, 'stage.alwaysOnTop', true);
+});
+
+test('Scene sets camera, background, light, effects and props', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Scene');
+  await choose(page, 'Shot', 'Full');
+  await expectSetting(page, 'stage.shot', 'full');
+  await page.getByRole('textbox', { name: 'Name of this picture' }).fill('Standing');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expectSetting(page, 'scene.camera.framings.0.name', 'Standing');
   await choose(page, 'Behind the avatar', 'Colour');
   await expectSetting(page, 'stage.background', 'colour');
   await page.getByRole('textbox', { name: 'Key colour' }).fill('#FF00FF');
   await expectSetting(page, 'stage.colour', '#ff00ff');
   await page.keyboard.press('Escape');
-  await select(page, 'Highest frame rate', 'As the display');
-  await expectSetting(page, 'stage.maxFrameRate', 0);
+  await choose(page, 'Behind the avatar', 'Image');
+  await page.getByRole('button', { name: 'sky.png', exact: true }).click();
+  await expectSetting(page, 'scene.background.image', 'sky.png');
+  await page.getByRole('button', { name: 'Neon' }).click();
+  await expectSetting(page, 'scene.lights.rim.intensity', 2.2);
+  await expectSetting(page, 'scene.effects.bloom', 0.8);
+  await page.getByRole('button', { name: 'Plain', exact: true }).click();
+  await expectSetting(page, 'scene.effects.bloom', 0);
   await page.getByRole('switch', { name: 'Smooth edges' }).click();
   await expectSetting(page, 'stage.antialias', false);
   await page.getByRole('switch', { name: 'Outlines' }).click();
   await expectSetting(page, 'stage.outlines', false);
-  await page.getByRole('switch', { name: 'Always on top' }).click();
-  await expectSetting(page, 'stage.alwaysOnTop', true);
 });
 
 test('every control of Settings does what it says', async ({ page }) => {

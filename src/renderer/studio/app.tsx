@@ -64,6 +64,10 @@ const TriggersSection = lazy(async () => ({
   default: (await import('./sections/triggers-section')).TriggersSection,
 }));
 
+const SceneSection = lazy(async () => ({
+  default: (await import('./sections/scene/scene-section')).SceneSection,
+}));
+
 const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
   avatar: AvatarSection,
   tracking: TrackingSection,
@@ -76,6 +80,11 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
   triggers: () => (
     <Suspense>
       <TriggersSection />
+    </Suspense>
+  ),
+  scene: () => (
+    <Suspense>
+      <SceneSection />
     </Suspense>
   ),
   stage: StageSection,

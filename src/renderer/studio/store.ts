@@ -23,6 +23,7 @@ export type Section =
   | 'motion'
   | 'expressions'
   | 'triggers'
+  | 'scene'
   | 'stage'
   | 'outputs'
   | 'settings';
@@ -32,6 +33,7 @@ export const SECTIONS = [
   'motion',
   'expressions',
   'triggers',
+  'scene',
   'stage',
   'outputs',
   'settings',
@@ -107,6 +109,8 @@ export interface StudioState {
   /** `Date.now()` of the recording's begin. */
   recordingSince: number | undefined;
   avatarUpload: UploadState | undefined;
+  /** Name of the picture that an avatar is being made of. */
+  portraitOf: string | undefined;
   avatarRefusal: Refusal | undefined;
   takeRefusal: Refusal | undefined;
   fileRefusal: Refusal | undefined;
@@ -146,6 +150,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     stages: [],
     recordingSince: undefined,
     avatarUpload: undefined,
+    portraitOf: undefined,
     avatarRefusal: undefined,
     takeRefusal: undefined,
     fileRefusal: undefined,

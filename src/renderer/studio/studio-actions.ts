@@ -4,25 +4,30 @@ import type { Command, CommandPhase } from '@shared/commands';
 import type { SupportFile } from '@shared/doctor';
 import type { OutputId } from '@shared/outputs';
 import type { SourcePipeline } from '../pipeline';
-import { idOf, sentenceOf } from './answers';
+import { sentenceOf } from './answers';
+import { type AvatarActions, createAvatarActions } from './avatar-actions';
 import { avatarToReturnTo } from './avatar-fallback';
 import type { AvatarLookEvents } from './avatar-look';
-import { createThumbnails, type Thumbnails } from './avatar-thumbnail';
 import { startCalibration } from './calibration-run';
 import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import type { DoctorReading } from './doctor/read-doctor';
 import { createObsActions, type ObsActions } from './obs-actions';
+import { createSceneActions, type SceneActions } from './scene-actions';
 import { watchSeenParts } from './seen-parts';
 import { createSettingsActions, type SettingsActions } from './settings-actions';
 import { createSettingsEditor } from './settings-editor';
 import { type Dialog, type Section, type StudioStore, type WizardStep, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
 import { createTriggerActions, type TriggerActions } from './trigger-actions';
-import { storedName } from './upload';
 
 /** Everything that a user can do in Studio. */
-export interface StudioActions extends ObsActions, TakeActions, SettingsActions, TriggerActions {
+export interface StudioActions
+  extends ObsActions,
+    SceneActions,
+    TakeActions,
+    SettingsActions,
+    TriggerActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
@@ -47,12 +52,6 @@ export interface StudioActions extends ObsActions, TakeActions, SettingsActions,
   /** The address of the browser source and who shows it; undefined where the host does not answer. */
   browserSource(): Promise<BrowserSourceState | undefined>;
   renewBrowserSource(): Promise<BrowserSourceState | undefined>;
-  chooseAvatar(id: string): void;
-  addAvatar(file: File): Promise<void>;
-  removeAvatar(id: string): Promise<void>;
-  dismissAvatarRefusal(): void;
-  /** Address of the portrait inside of an avatar's file, where it has one. */
-  thumbnail: Thumbnails;
   openFile(file: File): Promise<void>;
   /** Says that a dropped file is of no use here. */
   refuseFile(): void;
@@ -120,6 +119,7 @@ export const createStudioActions = (
       setState({ stages: withStage(getState().stages, status, clock()) }),
     ),
     channel.on('avatar-expressions', ({ names }) => setState({ expressionNames: names })),
+    channel.on('scene-error', ({ message }) => showFault('scene.notShown', message)),
     channel.on('avatar-error', ({ id, message }) => returnFromAvatar(id, message)),
   );
   const silence = setInterval(() => {
@@ -185,7 +185,9 @@ export const createStudioActions = (
   const actions: StudioActions = {
     ...settingsActions,
     ...createObsActions(api),
+    ...createSceneActions(deps),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
+    ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
     browserSource: () => api.getBrowserSource().catch(() => undefined),
@@ -220,42 +222,6 @@ export const createStudioActions = (
     supportFiles: api.getSupportFiles,
     run: (command, phase) => void attempt(() => api.runCommand(command, phase), 'faults.commandNotRun'),
     openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
-
-    chooseAvatar(id) {
-      setState({ avatarRefusal: undefined });
-      editor.change({ avatar: { current: id } });
-    },
-
-    async addAvatar(file) {
-      const name = storedName(file.name, 'avatar');
-      setState({ avatarUpload: { name, share: 0 }, avatarRefusal: undefined });
-      try {
-        const answer = await deps.putFile(`/user/avatars/${encodeURIComponent(name)}.vrm`, file, {
-          onProgress: (share) => setState({ avatarUpload: { name, share } }),
-        });
-        const id = idOf(answer) ?? `user/${name}`;
-        setState({ avatars: await api.listAvatars() });
-        editor.change({ avatar: { current: id } });
-      } catch (error) {
-        setState({ avatarRefusal: { detail: sentenceOf(error) } });
-      } finally {
-        setState({ avatarUpload: undefined });
-      }
-    },
-
-    removeAvatar: (id) =>
-      attempt(async () => {
-        const { settings, avatars } = getState();
-        if (settings.avatar.current === id) {
-          const available = avatars.map((avatar) => avatar.id);
-          const next = avatarToReturnTo(id, [], chosenBefore, available);
-          if (next !== undefined) editor.change({ avatar: { current: next } });
-        }
-        setState({ avatars: await api.removeAvatar(id) });
-      }, 'faults.avatarNotRemoved'),
-
-    dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
-    thumbnail: createThumbnails(deps.getFile),
 
     async openFile(file) {
       setState({ fileRefusal: undefined });

@@ -26,7 +26,7 @@ export interface LightRig {
  */
 const KEY = Math.PI * 0.82;
 const AMBIENT = Math.PI * 0.18;
-const FILL = Math.PI * 0.5;
+const FILL = Math.PI * 0.28;
 const RADIANS = Math.PI / 180;
 
 /**

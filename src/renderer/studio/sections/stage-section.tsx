@@ -1,12 +1,10 @@
-import { Alert, ColorInput, Group, NumberInput, Select, Text } from '@mantine/core';
+import { Alert, Group, NumberInput, Select, Text } from '@mantine/core';
 import { IconBroadcast } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
-import { ChoiceField } from '../controls/choice-field';
 import { Panel, PanelGroup } from '../controls/panel';
 import { SwitchField } from '../controls/switch-field';
-import { DEFAULTS } from './defaults';
 
 /** Feed sizes by the names that streamers know. */
 const SIZES = [
@@ -19,9 +17,6 @@ const SIZES = [
 
 const RATES = [30, 60, 120, 144] as const;
 
-/** Key colours that OBS knows, and two that suit neither skin nor hair. */
-const CHROMA = ['#00b140', '#0047bb', '#ff00ff', '#00ffff', '#000000', '#ffffff'];
-
 export const StageSection = () => {
   const { t } = useTranslation();
   return (
@@ -30,7 +25,6 @@ export const StageSection = () => {
         <Text size="sm">{t('stage.obsHelp')}</Text>
       </Alert>
       <PictureGroup />
-      <BackgroundGroup />
       <RenderGroup />
     </Panel>
   );
@@ -39,25 +33,12 @@ export const StageSection = () => {
 const PictureGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { width, height, shot } = useStudio((state) => state.settings.stage);
+  const { width, height } = useStudio((state) => state.settings.stage);
   const preset = SIZES.find((size) => size[1] === width && size[2] === height)?.[0];
   const [custom, setCustom] = useState(false);
   const shown = custom || preset === undefined ? 'custom' : preset;
   return (
     <PanelGroup title={t('stage.picture')}>
-      <ChoiceField
-        label={t('stage.shot')}
-        help={t('stage.shotHelp')}
-        value={shot}
-        defaultValue={DEFAULTS.stage.shot}
-        choices={[
-          { value: 'face', label: t('stage.shotFace') },
-          { value: 'bust', label: t('stage.shotBust') },
-          { value: 'half', label: t('stage.shotHalf') },
-          { value: 'full', label: t('stage.shotFull') },
-        ]}
-        onChange={(next) => change({ stage: { shot: next } })}
-      />
       <Select
         className="k-field"
         label={t('stage.size')}
@@ -133,58 +114,10 @@ const PixelInput = ({ label, help, value, max, onChange }: PixelInputProps) => {
   );
 };
 
-const BackgroundGroup = () => {
-  const { t } = useTranslation();
-  const { change } = useActions();
-  const { background, colour } = useStudio((state) => state.settings.stage);
-  return (
-    <PanelGroup title={t('stage.background')}>
-      <ChoiceField
-        label={t('stage.backgroundKind')}
-        help={background === 'transparent' ? t('stage.transparentHelp') : t('stage.colourHelp')}
-        value={background}
-        defaultValue={DEFAULTS.stage.background}
-        choices={[
-          { value: 'transparent', label: t('stage.transparent') },
-          { value: 'colour', label: t('stage.colour') },
-        ]}
-        onChange={(next) => change({ stage: { background: next } })}
-      />
-      {background === 'colour' && (
-        <ColourField colour={colour} onChange={(next) => change({ stage: { colour: next } }, 'gentle')} />
-      )}
-    </PanelGroup>
-  );
-};
-
-const ColourField = ({ colour, onChange }: { colour: string; onChange(colour: string): void }) => {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState(colour);
-  useEffect(() => setTyped(colour), [colour]);
-  return (
-    <ColorInput
-      className="k-field"
-      label={t('stage.colourPick')}
-      description={t('stage.colourPickHelp')}
-      format="hex"
-      swatches={CHROMA}
-      swatchesPerRow={6}
-      withEyeDropper={false}
-      value={typed}
-      onChange={(next) => {
-        setTyped(next);
-        if (/^#[0-9a-f]{6}$/i.test(next)) onChange(next.toLowerCase());
-      }}
-    />
-  );
-};
-
 const RenderGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { maxFrameRate, antialias, outlines, alwaysOnTop, clickThrough } = useStudio(
-    (state) => state.settings.stage,
-  );
+  const { maxFrameRate, alwaysOnTop, clickThrough } = useStudio((state) => state.settings.stage);
   const canStayOnTop = useStudio((state) => state.capabilities.alwaysOnTop);
   const rates = [...new Set<number>([...RATES, ...(maxFrameRate > 0 ? [maxFrameRate] : [])])];
   return (
@@ -203,18 +136,6 @@ const RenderGroup = () => {
         onChange={(next) => {
           if (next !== null) change({ stage: { maxFrameRate: Number(next) } });
         }}
-      />
-      <SwitchField
-        label={t('stage.antialias')}
-        help={t('stage.antialiasHelp')}
-        checked={antialias}
-        onChange={(next) => change({ stage: { antialias: next } })}
-      />
-      <SwitchField
-        label={t('stage.outlines')}
-        help={t('stage.outlinesHelp')}
-        checked={outlines}
-        onChange={(next) => change({ stage: { outlines: next } })}
       />
       {canStayOnTop && (
         <SwitchField

@@ -7,6 +7,7 @@ import {
   IconFocusCentered,
   IconMasksTheater,
   IconMoodSmile,
+  IconSparkles,
   IconTransferOut,
   IconWalk,
 } from '@tabler/icons-react';
@@ -21,6 +22,7 @@ export const SECTION_LOOKS: Readonly<Record<Section, { label: StudioKey; icon: I
   motion: { label: 'motion.title', icon: IconWalk },
   expressions: { label: 'expressions.title', icon: IconMoodSmile },
   triggers: { label: 'triggers.title', icon: IconBolt },
+  scene: { label: 'scene.title', icon: IconSparkles },
   stage: { label: 'stage.title', icon: IconDeviceDesktop },
   outputs: { label: 'outputs.title', icon: IconTransferOut },
   settings: { label: 'settings.title', icon: IconAdjustments },

@@ -1,0 +1,112 @@
+import { Button, Group, Text } from '@mantine/core';
+import type { SceneSettings } from '@shared/settings/scene';
+import { useTranslation } from 'react-i18next';
+import { useActions, useStudio } from '../../context';
+import { PanelGroup } from '../../controls/panel';
+import { DEFAULTS } from '../defaults';
+import { Amount, Colour } from './fields';
+import { LOOKS, type LookName } from './looks';
+
+type Lights = SceneSettings['lights'];
+type Lamp = 'key' | 'fill' | 'rim' | 'ambient';
+
+export const LightGroup = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const lights = useStudio((state) => state.settings.scene.lights);
+  const defaults = DEFAULTS.scene.lights;
+  const set = (patch: Partial<Lights>, pace: 'now' | 'gentle') => change({ scene: { lights: patch } }, pace);
+  return (
+    <PanelGroup title={t('scene.light')}>
+      <LookButtons />
+      <LampFields lamp="key" label={t('scene.key')} help={t('scene.keyHelp')} />
+      <Amount
+        label={t('scene.keyYaw')}
+        help={t('scene.keyYawHelp')}
+        unit="degrees"
+        value={lights.keyYaw}
+        defaultValue={defaults.keyYaw}
+        min={-180}
+        max={180}
+        onChange={(keyYaw, pace) => set({ keyYaw }, pace)}
+      />
+      <Amount
+        label={t('scene.keyPitch')}
+        help={t('scene.keyPitchHelp')}
+        unit="degrees"
+        value={lights.keyPitch}
+        defaultValue={defaults.keyPitch}
+        min={-90}
+        max={90}
+        onChange={(keyPitch, pace) => set({ keyPitch }, pace)}
+      />
+      <LampFields lamp="fill" label={t('scene.fill')} help={t('scene.fillHelp')} />
+      <LampFields lamp="rim" label={t('scene.rim')} help={t('scene.rimHelp')} />
+      <LampFields lamp="ambient" label={t('scene.ambient')} help={t('scene.ambientHelp')} />
+      <Amount
+        label={t('scene.fromBackground')}
+        help={t('scene.fromBackgroundHelp')}
+        value={lights.fromBackground}
+        defaultValue={defaults.fromBackground}
+        min={0}
+        max={1}
+        onChange={(fromBackground, pace) => set({ fromBackground }, pace)}
+      />
+    </PanelGroup>
+  );
+};
+
+const LookButtons = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const names: readonly [LookName, string][] = [
+    ['plain', t('scene.lookPlain')],
+    ['soft', t('scene.lookSoft')],
+    ['sunset', t('scene.lookSunset')],
+    ['neon', t('scene.lookNeon')],
+    ['moon', t('scene.lookMoon')],
+  ];
+  return (
+    <div className="k-field">
+      <Text size="sm" fw={550} mb={4}>
+        {t('scene.looks')}
+      </Text>
+      <Group gap={6}>
+        {names.map(([look, label]) => (
+          <Button key={look} size="compact-sm" variant="default" onClick={() => change(LOOKS[look])}>
+            {label}
+          </Button>
+        ))}
+      </Group>
+      <Text size="xs" c="dimmed" mt={6}>
+        {t('scene.looksHelp')}
+      </Text>
+    </div>
+  );
+};
+
+const LampFields = ({ lamp, label, help }: { lamp: Lamp; label: string; help: string }) => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const { colour, intensity } = useStudio((state) => state.settings.scene.lights[lamp]);
+  return (
+    <>
+      <Amount
+        label={label}
+        help={help}
+        value={intensity}
+        defaultValue={DEFAULTS.scene.lights[lamp].intensity}
+        min={0}
+        max={3}
+        onChange={(next, pace) => change({ scene: { lights: { [lamp]: { intensity: next } } } }, pace)}
+      />
+      {intensity > 0 && (
+        <Colour
+          label={t('scene.lightColour', { name: label })}
+          value={colour}
+          onChange={(next) => change({ scene: { lights: { [lamp]: { colour: next } } } }, 'gentle')}
+        />
+      )}
+    </>
+  );
+};
