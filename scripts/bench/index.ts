@@ -1,12 +1,13 @@
 /** `npm run bench`: measures on this machine and prints tables. `npm run bench -- NAME` runs one topic. */
 import { cpus } from 'node:os';
 import { independence } from './independence';
+import { outputs } from './outputs';
 import { rendering } from './render';
 import { solving } from './solve';
 import { formatTable, type Topic } from './topic';
 import { tracking } from './track';
 
-const topics: readonly Topic[] = [tracking, solving, rendering, independence];
+const topics: readonly Topic[] = [tracking, solving, rendering, outputs, independence];
 
 const wanted = process.argv.slice(2);
 const processor = cpus()[0]?.model ?? 'unknown processor';
