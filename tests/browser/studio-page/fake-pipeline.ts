@@ -42,6 +42,14 @@ export const createFakePipeline = (): FakePipeline => {
     for (const listener of statusListeners) listener(status);
   };
 
+  const show = (seen: SourceStatus['seen']) => {
+    frame.face.score = Number(seen.face);
+    frame.pose.score = Number(seen.body);
+    frame.leftHand.score = Number(seen.leftHand);
+    frame.rightHand.score = Number(seen.rightHand);
+    for (const listener of frameListeners) listener(frame);
+  };
+
   const pipeline: FakePipeline = {
     get role() {
       return role;
@@ -80,6 +88,7 @@ export const createFakePipeline = (): FakePipeline => {
     close: () => undefined,
     setStatus(change) {
       status = { ...status, ...change };
+      if (change.seen !== undefined) show(change.seen);
       tellStatus();
     },
     setRole(next) {

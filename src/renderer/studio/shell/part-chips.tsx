@@ -18,14 +18,13 @@ const PARTS: readonly { part: SeenPart; label: StudioKey; icon: Icon }[] = [
 /** Which parts of the person are seen at the moment. */
 export const PartChips = () => {
   const { t } = useTranslation();
-  const running = useStudio(({ source }) => source?.state === 'running');
-  const seen = useStudio(({ source }) => source?.seen);
+  const seen = useStudio((state) => state.seen);
   const mode = useStudio(({ settings }) => settings.tracking.mode);
   return (
     <ul className="k-parts" aria-label={t('parts.title')}>
       {PARTS.map(({ part, label, icon: PartIcon }) => {
         const wanted = part === 'face' || mode !== 'face';
-        const isSeen = running && wanted && seen?.[part] === true;
+        const isSeen = wanted && seen[part];
         const words = !wanted ? t('parts.notTracked') : isSeen ? t('parts.seen') : t('parts.notSeen');
         return (
           <li key={part} className="k-part" data-part={part} data-seen={isSeen}>
