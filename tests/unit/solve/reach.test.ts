@@ -70,10 +70,21 @@ const onBone = (joints: Joints, bone: HumanoidBone, side: Side): Vector =>
 
 const distance = (a: Vector, b: Vector): number => Math.hypot(...minus(a, b));
 
-/** How far from its place on the avatar's cheek the hand is, metres: the person's place, scaled as the head is. */
+/** Middle of the person's head in the head bone's axes, and from there to the skin, metres. */
+const HEAD_MIDDLE: Vector = [0, 0.05, 0.036];
+const HEAD_RADIUS = 0.09;
+
+/** A place by the person's head on one of another size: as far from the skin, which is farther from the middle. */
+const besideHead = (place: Vector, size: number): Vector => {
+  const out = minus(place, HEAD_MIDDLE);
+  const inside = Math.min(1, HEAD_RADIUS / Math.hypot(...out));
+  return out.map((x, k) => HEAD_MIDDLE[k]! * size + x * (inside * size + 1 - inside)) as Vector;
+};
+
+/** How far from its place on the avatar's cheek the hand is, metres. */
 const missesCheek = (avatar: RestPose, options: SolverOptions): number => {
   const { person, avatar: joints } = follow('handToCheek', avatar, options);
-  const place = onBone(person, 'head', 'left').map((x) => x * headSize(avatar)) as Vector;
+  const place = besideHead(onBone(person, 'head', 'left'), headSize(avatar));
   return distance(onBone(joints, 'head', 'left'), place);
 };
 

@@ -1,4 +1,5 @@
 import { BONE_INDEX } from '@shared/humanoid';
+import { rotateVec, unrotateVec } from '../maths/quaternion';
 import {
   addScaledVec,
   addVec,
@@ -28,9 +29,14 @@ const HIP_NEAR = 0.14;
 const HIP_FAR = 0.3;
 /** How much an anchor counts against the shoulder when the hand is at it. */
 const ANCHOR_WEIGHT = 12;
-/** Of the standard human, metres: height of the eyes over the head joint and how far before it, the measure of a head's size. */
+/** Of the standard human, metres: height of the eyes over the head joint how far before it and aside, the measure of a head's size. */
 const HUMAN_EYE_HEIGHT = 0.06;
 const HUMAN_EYE_DEPTH = 0.07;
+const HUMAN_EYE_ASIDE = 0.031;
+/** Eyes at least this share as far apart as they are high: a head that is as large in all directions. */
+const EVENLY_LARGE = 0.9;
+/** From the middle of the standard human's head to its skin, metres. */
+const HUMAN_HEAD = 0.09;
 /** Between the standard human's shoulder joints, metres: the measure of a person's size. */
 const HUMAN_SHOULDERS = 0.32;
 /** Smallest and largest hand of an avatar against the person's. */
@@ -128,10 +134,19 @@ export const createReachSolver = (): ReachSolver => {
     addPlace(side, shoulders[side]!, armScale(skeleton, person, side), 1);
   };
 
-  const byHead = (person: PersonLandmarks, side: SideIndex, scale: number): void => {
+  const byHead = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, size: HeadSize): void => {
     subVec(offset, person.pose[POSE.wrist + side]!, personHead);
-    const near = 1 - smoothstep(FACE_NEAR, FACE_FAR, length(offset));
-    addHand(side, avatarHead, scale, ANCHOR_WEIGHT * near * headSeen(person));
+    addVec(offset, offset, personHands[side]!);
+    const knuckles = length(offset);
+    const near = 1 - smoothstep(FACE_NEAR, FACE_FAR, knuckles);
+    unrotateVec(offset, skeleton.world[BONE_INDEX.head]!, offset);
+    const inside = Math.min(1, HUMAN_HEAD / Math.max(knuckles, 1e-3));
+    offset.x *= scaleBeside(size.wide, inside);
+    offset.y *= scaleBeside(size.tall, inside);
+    offset.z *= scaleBeside(size.tall, inside);
+    rotateVec(offset, skeleton.world[BONE_INDEX.head]!, offset);
+    subVec(palm, avatarHead, avatarHands[side]!);
+    addPlace(side, palm, 1, ANCHOR_WEIGHT * near * headSeen(person));
   };
 
   const byHip = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, scale: number): void => {
@@ -198,7 +213,7 @@ export const createReachSolver = (): ReachSolver => {
         if (!arms[side]!.lowerSeen) continue;
         measureHand(skeleton, person, side);
         byShoulder(skeleton, person, side);
-        byHead(person, side, head);
+        byHead(skeleton, person, side, head);
         byHip(skeleton, person, side, width);
       }
       if (arms[0]!.lowerSeen && arms[1]!.lowerSeen) byEachOther(person, width);
@@ -229,15 +244,37 @@ const shoulderScale = (skeleton: Skeleton, { pose }: PersonLandmarks): number =>
 const headSeen = ({ visibility }: PersonLandmarks): number =>
   smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
 
-/** Finds the middle of both heads, between the ears. @returns the avatar's head size to that of a person of such shoulders. */
-const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): number => {
+/** Within the head as the heads are to each other; what is beyond is the hand's thickness, and no larger on a larger head. */
+const scaleBeside = (size: number, inside: number): number =>
+  size * inside + Math.min(1, size) * (1 - inside);
+
+/** The avatar's head to that of a person of such shoulders. */
+interface HeadSize {
+  wide: number;
+  /** In height and depth. */
+  tall: number;
+}
+
+const headSize: HeadSize = { wide: 1, tall: 1 };
+
+/**
+ * Finds the middle of both heads, between the ears, and their sizes. Large heads have their eyes high over the neck; only one that
+ * is large in all directions has them far apart as well: a drawn face is wide, but its chin is as near as anybody's.
+ */
+const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): HeadSize => {
   addVec(personHead, pose[POSE.ear]!, pose[POSE.ear + 1]!);
   scaleVec(personHead, personHead, 0.5);
   const eye = skeleton.offset[BONE_INDEX.leftEye]!;
-  const height = skeleton.has[BONE_INDEX.leftEye] && eye.y > 0.01 ? eye.y : HUMAN_EYE_HEIGHT;
-  const depth = skeleton.has[BONE_INDEX.leftEye] ? eye.z : HUMAN_EYE_DEPTH;
+  const hasEye = skeleton.has[BONE_INDEX.leftEye] === 1;
+  const height = hasEye && eye.y > 0.01 ? eye.y : HUMAN_EYE_HEIGHT;
+  const depth = hasEye ? eye.z : HUMAN_EYE_DEPTH;
   setVec(eyes, 0, height * 0.8, depth / 2);
   pointFromHips(avatarHead, skeleton, BONE_INDEX.head, eyes);
-  const size = Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
-  return (size * HUMAN_SHOULDERS) / distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  const wide = Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
+  const even = hasEye ? Math.min(1, eye.x / HUMAN_EYE_ASIDE / wide / EVENLY_LARGE) : 1;
+  const tall = Math.max(1, wide * even);
+  const person = HUMAN_SHOULDERS / distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  headSize.wide = wide * person;
+  headSize.tall = tall * person;
+  return headSize;
 };
