@@ -12,10 +12,14 @@ const COMPONENTS = { SCALAR: 1, VEC2: 2, VEC3: 3, VEC4: 4, MAT4: 16 } as const;
 
 type Json = Record<string, unknown>;
 
+/** Images that glTF 2.0 takes. */
+export type ImageType = 'image/png' | 'image/jpeg';
+
 /** Collects a binary glTF. Source: glTF 2.0 specification, Khronos. */
 export interface GlbWriter {
-  readonly addImage: (name: string, png: Uint8Array) => number;
-  readonly addTexture: (name: string, png: Uint8Array, repeats: boolean) => number;
+  /** An image's file; PNG unless it is said to be another. */
+  readonly addImage: (name: string, file: Uint8Array, mimeType?: ImageType) => number;
+  readonly addTexture: (name: string, file: Uint8Array, repeats: boolean, mimeType?: ImageType) => number;
   readonly addMaterial: (material: object) => number;
   /** Node indices are 1 + the bone's place in the skeleton. */
   readonly addSkeleton: (skeleton: Skeleton) => void;
@@ -81,15 +85,15 @@ export function createGlbWriter(): GlbWriter {
     return accessors.length - 1;
   };
 
-  const addImage = (name: string, png: Uint8Array): number => {
-    images.push({ name, bufferView: view(png), mimeType: 'image/png' });
+  const addImage = (name: string, file: Uint8Array, mimeType: ImageType = 'image/png'): number => {
+    images.push({ name, bufferView: view(file), mimeType });
     return images.length - 1;
   };
 
   return {
     addImage,
-    addTexture: (name, png, repeats) => {
-      textures.push({ name, sampler: repeats ? 1 : 0, source: addImage(name, png) });
+    addTexture: (name, file, repeats, mimeType) => {
+      textures.push({ name, sampler: repeats ? 1 : 0, source: addImage(name, file, mimeType) });
       return textures.length - 1;
     },
     addMaterial: (material) => {

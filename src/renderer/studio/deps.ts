@@ -1,3 +1,4 @@
+import type { ModelsState } from '@shared/api';
 import type { WindowChannel } from '../channel';
 import type { Host } from '../host';
 import type { SourcePipeline } from '../pipeline';
@@ -16,6 +17,8 @@ export interface StudioDeps {
   avatarLook: Pick<AvatarLook, 'open'>;
   cameras: CameraAccess;
   putFile: PutFile;
+  /** Makes an avatar, a VRM file, of one picture of a face. @throws Error with a sentence for the user. */
+  portraitOf(file: File, name: string, models: ModelsState): Promise<Blob>;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */
   getFile(url: string): Promise<Blob>;
 }

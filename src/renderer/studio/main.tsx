@@ -28,6 +28,7 @@ const start = async (root: HTMLElement): Promise<void> => {
     avatarLook,
     cameras: { list: listCameras, onChange: watchCameras },
     putFile,
+    portraitOf: async (...source) => (await import('./portrait/portrait-maker')).portraitOf(...source),
     getFile,
   });
 };

@@ -23,7 +23,8 @@ import { createTriggerActions, type TriggerActions } from './trigger-actions';
 
 /** Everything that a user can do in Studio. */
 export interface StudioActions
-  extends ObsActions,
+  extends AvatarActions,
+    ObsActions,
     SceneActions,
     TakeActions,
     SettingsActions,

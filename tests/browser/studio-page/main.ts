@@ -2,6 +2,7 @@
 import type { SettingsPatch } from '@shared/settings';
 import { openWindowChannel } from '../../../src/renderer/channel';
 import { mountStudio } from '../../../src/renderer/studio/mount';
+import { startHotkeys } from '../../../src/renderer/triggers/hotkeys';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createFakePipeline, type FakePipeline } from './fake-pipeline';
 
@@ -26,6 +27,9 @@ const patch: SettingsPatch = given === null ? {} : (JSON.parse(given) as Setting
 const host = createFakeHost(patch);
 const pipeline = createFakePipeline();
 window.studioPage = { host, pipeline };
+startHotkeys(host.host);
+
+const EXPRESSIONS = ['happy', 'angry', 'sad', 'surprised', 'Stars', 'aa', 'blink', 'jawOpen'];
 
 /** Stands for the avatar: what draws the real one is tested elsewhere. */
 const drawnAvatar = (): HTMLCanvasElement => {
@@ -49,11 +53,13 @@ await mountStudio(document.getElementById('root')!, {
     open: (place, events) => {
       place.replaceChildren(drawnAvatar());
       events.onShown();
+      events.onExpressions(EXPRESSIONS);
       return () => place.replaceChildren();
     },
   },
   cameras: { list: async () => CAMERAS, onChange: () => () => undefined },
   putFile: host.putFile,
+  portraitOf: async () => new Blob(['avatar']),
   getFile: host.getFile,
 });
 setInterval(() => pipeline.track(), 100);

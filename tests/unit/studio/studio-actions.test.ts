@@ -44,6 +44,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
       takes = takes.filter((entry) => entry.id !== id);
       return takes;
     },
+    getShownExpressions: async () => [],
     openStage: () => Promise.reject(new Error('No window could be opened.')),
     log: async () => undefined,
   } as Partial<HostApi> as HostApi;
@@ -79,6 +80,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onAvatars: none,
         onTakes: none,
         onObs: none,
+        onClips: none,
+        onRecordings: none,
         onVmc: none,
         onVmcMotion: none,
         onCommand: none,
@@ -108,6 +111,10 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         return JSON.stringify({ id: `user/${name}` });
       },
       getFile: async () => new Blob(['x']),
+      portraitOf: async (file) => {
+        if (file.name === 'landscape.png') throw new Error('No face was found.');
+        return new Blob(['avatar']);
+      },
     },
     (message, detail) => faults.push([message, detail]),
   );
@@ -138,6 +145,17 @@ describe('what a user does in Studio', () => {
     expect(bench.stored).toEqual(['/user/avatars/Yuki%201.vrm']);
     expect(bench.settings().avatar.current).toBe('user/Yuki 1');
     expect(bench.store.getState().avatarUpload).toBeUndefined();
+  });
+
+  it('a picture becomes an avatar that is chosen at once; one without a face says so', async () => {
+    const bench = await createBench();
+    await bench.actions.makePortrait(new File(['png'], 'me.png'));
+    expect(bench.stored).toEqual(['/user/avatars/me.vrm']);
+    expect(bench.settings().avatar.current).toBe('user/me');
+    await bench.actions.makePortrait(new File(['png'], 'landscape.png'));
+    expect(bench.store.getState().avatarRefusal).toEqual({ detail: 'No face was found.' });
+    expect(bench.store.getState().portraitOf).toBeUndefined();
+    expect(bench.settings().avatar.current).toBe('user/me');
   });
 
   it("a refused avatar shows the host's sentence and changes nothing", async () => {

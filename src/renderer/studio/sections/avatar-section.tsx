@@ -8,6 +8,7 @@ import { Confirm } from '../controls/confirm-button';
 import { DropZone } from '../controls/drop-zone';
 import { Panel, PanelGroup } from '../controls/panel';
 import { RefusalAlert } from '../shell/fault-alert';
+import { PortraitGroup } from './portrait-group';
 
 /** Extensions only: no system knows a MIME type for .vrm. */
 const VRM_FILES = { 'model/vrm': ['.vrm'] };
@@ -37,6 +38,7 @@ export const AvatarGroups = () => {
         </ul>
       </PanelGroup>
       <AddGroup />
+      <PortraitGroup />
     </>
   );
 };

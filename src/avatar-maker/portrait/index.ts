@@ -1,0 +1,2 @@
+export type { FoundFace } from './face-frame';
+export { makePortrait, type PortraitSource } from './make-portrait';
