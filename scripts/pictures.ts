@@ -67,3 +67,4 @@ await photographDemo('hikari', '#9fc5b8');
 await photographDemo('ren', '#c9b8d8');
 if (hasShared(FOOTAGE) && hasShared('models')) await photographStudio();
 else console.log('docs/pictures/studio.png is left as it is: it needs the footage in ../shared/data.');
+await import('./golden-poses');

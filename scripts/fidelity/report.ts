@@ -23,6 +23,7 @@ export const writeReport = (results: Results): string =>
   [
     INTRODUCTION,
     goals(results),
+    GOLDEN,
     '## Errors by limb\n\n![Median error by limb](fidelity-errors.svg)',
     ...caseNames(results).map((name) => errorTable(results, name)),
     mirrorNote(results),
@@ -36,6 +37,14 @@ const INTRODUCTION = `# Fidelity: how true the motion is
 Written by \`npm run bench:fidelity\`; do not edit. A skeleton in a known pose is turned into the landmarks that an ideal
 MediaPipe would give, solved, and put through forward kinematics; the tables list the angle between truth and answer in
 degrees: median | 95th percentile | worst frame. *Kalidokit* is the \`classic\` solver (Kalidokit 1.1.5), *direct* is Kagami's own.`;
+
+const GOLDEN = `## Golden poses
+
+![Eight poses of a synthetic person beside the avatar](pictures/golden-poses.png)
+
+Made by \`npx tsx scripts/golden-poses.ts\`: the true pose as a plain figure (the person's left in orange), dots where the solver was
+told that the landmarks are, and the avatar in the pose that was solved from those dots alone, drawn by the Stage's renderer. *reach*
+puts the hands where the person's are by face, shoulders, hips and each other; *angles* copies the joints.`;
 
 const caseNames = ({ errors }: Results): string[] => [...new Set(errors.map((table) => table.case))];
 

@@ -65,6 +65,7 @@ export const retargetBvh = (
 ): { count: number; pose: (index: number, frame: MotionFrame) => void } => {
   const joints = mapJoints(clip);
   const corrections = restCorrections(clip, joints, rest);
+  for (const side of SIDES) rollElbow(clip, joints, corrections, rest, side);
   const step = Math.max(1, Math.round(1 / rate / clip.frameTime));
   const heights = clip.frames.map((frame) => poseBvh(clip, frame).root[1]);
   const standing = [...heights].sort((a, b) => a - b)[Math.floor(heights.length / 2)] || 1;
@@ -118,6 +119,36 @@ const mapJoints = (clip: BvhClip): Map<HumanoidBone, number> => {
   if (!found.has('hips') || !found.has('leftUpperArm'))
     throw new Error('The BVH file has no joints that look like hips and arms.');
   return found;
+};
+
+/**
+ * Clips differ in how the upper arm is rolled at rest; the humanoid's elbow is a hinge about the upright axis of the T-pose. Rolls
+ * both bones of the arm so that the elbow bends about it where it is bent most.
+ */
+const rollElbow = (
+  clip: BvhClip,
+  joints: Map<HumanoidBone, number>,
+  corrections: Map<HumanoidBone, Quaternion>,
+  rest: RestPose,
+  side: (typeof SIDES)[number],
+): void => {
+  const [upper, lower] = [`${side}UpperArm`, `${side}LowerArm`] as const;
+  const [upperJoint, lowerJoint] = [joints.get(upper), joints.get(lower)];
+  if (upperJoint === undefined || lowerJoint === undefined) return;
+  const at = BONE_INDEX[`${side}Hand`] * 3;
+  const forearm = Array.from(rest.offsets.subarray(at, at + 3)) as Vector;
+  let [bent, roll] = [0, 0];
+  for (const frame of clip.frames) {
+    const { rotations } = poseBvh(clip, frame);
+    const world = (joint: number, bone: HumanoidBone): Quaternion =>
+      product(rotations[joint]!, corrections.get(bone)!);
+    const local = product(conjugate(world(upperJoint, upper)), world(lowerJoint, lower));
+    const [, y, z] = rotated(local, forearm);
+    if (Math.hypot(y, z) <= bent) continue;
+    bent = Math.hypot(y, z);
+    roll = (Math.atan2(-y, z) * 180) / Math.PI;
+  }
+  for (const bone of [upper, lower]) corrections.set(bone, product(corrections.get(bone)!, turn('x', roll)));
 };
 
 /** For each bone the rotation from the T-pose's direction to that of the clip's rest pose. */
