@@ -6,6 +6,7 @@ import type {
   ModelsState,
   RecordingEntry,
   SceneFiles,
+  ShownExpression,
   TakeEntry,
   VmcState,
 } from '@shared/api';
@@ -96,6 +97,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     outputOff('vmc-send'),
   ];
   let refusal: string | undefined;
+  let shown: ShownExpression[] = [];
   const calls: string[] = [];
   const stored = new Map<string, number>();
   const onSettings = listeners<Settings>();
@@ -104,10 +106,23 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   const onTakes = listeners<TakeEntry[]>();
   const onObs = listeners<ObsState>();
   const onVmc = listeners<VmcState>();
+  const onShown = listeners<ShownExpression[]>();
   const onCommand = listeners<{ command: Command; phase: CommandPhase }>();
   const onOutputs = listeners<OutputState[]>();
   const onOutputSwitched = listeners<{ id: OutputId; on: boolean }>();
   const onConnection = listeners<ConnectionState>();
+
+  /** Toggles alone: the real list is tested with the host. */
+  const show = (command: Command, phase: CommandPhase) => {
+    if (command.type === 'clear-expressions') shown = [];
+    else if (command.type === 'expression') {
+      const { name, mode } = command;
+      const others = shown.filter((one) => one.name !== name);
+      const add = phase === 'press' && others.length === shown.length;
+      shown = add ? [...others, { name, mode }] : others;
+    }
+    onShown.tell(shown);
+  };
 
   const setSettings = (change: SettingsPatch) => {
     settings = applySettingsPatch(settings, change);
@@ -199,10 +214,11 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     runCommand: async (command, phase = 'press') => {
       calls.push(`runCommand ${JSON.stringify(command)} ${phase}`);
       onCommand.tell({ command, phase });
+      if (command.type === 'expression' || command.type === 'clear-expressions') show(command, phase);
     },
     fireTrigger: async (id, phase = 'press') => void calls.push(`fireTrigger ${id} ${phase}`),
     getRuleFaults: async () => ({}),
-    getShownExpressions: async () => [],
+    getShownExpressions: async () => shown,
     getObsState: async () => obs,
     setObsPassword: async (password) => setObs({ hasPassword: password !== '', state: 'connected' }),
     setUpObs: async () => ({
@@ -255,7 +271,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onObs: onObs.add,
       onVmc: onVmc.add,
       onCommand: onCommand.add,
-      onShownExpressions: () => () => undefined,
+      onShownExpressions: onShown.add,
       onRuleFaults: () => () => undefined,
       onVmcMotion: () => () => undefined,
       onOutputs: onOutputs.add,
