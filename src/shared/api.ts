@@ -109,6 +109,10 @@ export interface VmcLinkState {
   sender?: string;
   /** Packets refused so far. */
   refused?: number;
+  /** How what is received lies, as it is read now: anything but `standard` looks wrong. Undefined where that cannot be told yet. */
+  axes?: 'standard' | 'turned' | 'mirrored' | undefined;
+  /** A free port near the wanted one, where that is taken. */
+  freePort?: number;
 }
 
 export interface VmcState {

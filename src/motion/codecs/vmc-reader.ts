@@ -2,6 +2,7 @@ import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_INDEX } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame, PART_INDEX } from '@shared/motion-frame';
 import { mirrorPosition, mirrorRotation } from './vmc-axes';
+import { rightPosition, rightRotation, type VmcAxes } from './vmc-axes-check';
 import { gazeOfRotation, gazeTowards } from './vmc-gaze';
 import { ADDRESS } from './vmc-message';
 import {
@@ -15,6 +16,8 @@ import {
 export interface VmcReaderOptions {
   /** What is taken from the sender; the rest stays with the other sources. */
   parts: VmcParts;
+  /** How the sender's rotations lie; `standard` where not given. */
+  axes?: VmcAxes;
 }
 
 /** What a message did: changed the motion, was VMC's or another's that says nothing about motion, or was refused as malformed. */
@@ -35,7 +38,7 @@ const FARTHEST = 1000;
 const GAZE_FLAG = 1;
 const HIPS = BONE_INDEX.hips;
 
-export const createVmcReader = ({ parts }: VmcReaderOptions): VmcReader => {
+export const createVmcReader = ({ parts, axes = 'standard' }: VmcReaderOptions): VmcReader => {
   const frame = createMotionFrame('vmc');
   /** Weights since the last apply; a shape that is not among them keeps what it had. */
   const pending = new Float32Array(EXPRESSION_COUNT);
@@ -54,6 +57,8 @@ export const createVmcReader = ({ parts }: VmcReaderOptions): VmcReader => {
     if (!parts.body) return 'ignored';
     mirrorPosition(numbers, 0, rootPosition, 0);
     mirrorRotation(numbers, 3, rootRotation, 0);
+    rightPosition(axes, rootPosition);
+    rightRotation(axes, rootRotation, 0);
     if (restHeight !== undefined) placeHips();
     return 'changed';
   };
@@ -67,9 +72,14 @@ export const createVmcReader = ({ parts }: VmcReaderOptions): VmcReader => {
     if (bone === HIPS) {
       mirrorPosition(numbers, 0, hipsPosition, 0);
       mirrorRotation(numbers, 3, hipsRotation, 0);
+      rightPosition(axes, hipsPosition);
+      rightRotation(axes, hipsRotation, 0);
       restHeight ??= hipsPosition[1]!;
       placeHips();
-    } else mirrorRotation(numbers, 3, frame.bones, bone * 4);
+    } else {
+      mirrorRotation(numbers, 3, frame.bones, bone * 4);
+      rightRotation(axes, frame.bones, bone * 4);
+    }
     if (bone === EYE_BONES[0] && !eyeTarget) {
       gazeOfRotation(frame.bones, bone * 4, frame.gaze);
       frame.drives.roots[GAZE_FLAG] = 1;

@@ -9,6 +9,8 @@ export const inputsSettings = z.object({
       port: udpPort.default(39_540),
       /** Listen to other computers too. */
       fromNetwork: z.boolean().default(false),
+      /** How the sender's rotations lie, where it does not keep to the protocol: see `motion/codecs/vmc-axes-check.ts`. */
+      axes: z.enum(['standard', 'turned', 'mirrored']).default('standard'),
       parts: vmcParts.prefault({}),
     })
     .prefault({}),

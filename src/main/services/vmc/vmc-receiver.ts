@@ -1,7 +1,9 @@
 import { createSocket, type RemoteInfo } from 'node:dgram';
 import { createVmcReader, type VmcParts } from '@motion/codecs/vmc';
+import { createAxesCheck, type VmcAxes } from '@motion/codecs/vmc-axes-check';
 import type { VmcLinkState } from '@shared/api';
 import type { MotionFrame } from '@shared/motion-frame';
+import { findFreePort } from './free-port';
 import { OFF, STARTING, socketFault } from './link-state';
 import { unpackMessages } from './osc-packet';
 
@@ -11,6 +13,8 @@ export interface VmcReceiverOptions {
   /** Listens to other computers too, not only to this one. */
   fromNetwork: boolean;
   parts: VmcParts;
+  /** How the sender's rotations lie; `standard` where not given. */
+  axes?: VmcAxes;
   /** The newest motion, at most {@link MOST_FRAMES} times a second. The frame is reused. */
   onMotion(frame: MotionFrame): void;
   onState(state: VmcLinkState): void;
@@ -35,7 +39,8 @@ const GONE_AFTER_MS = 2000;
 
 export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
   const { port, fromNetwork, onMotion, onState, now = Date.now } = options;
-  const reader = createVmcReader({ parts: options.parts });
+  const reader = createVmcReader({ parts: options.parts, axes: options.axes ?? 'standard' });
+  const check = createAxesCheck();
   const socket = createSocket('udp4');
   let refused = 0;
   let frames = 0;
@@ -51,6 +56,7 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     lastTold = performance.now();
     frames += 1;
     reader.frame.time = now();
+    check.see(reader.frame);
     onMotion(reader.frame);
   };
 
@@ -83,16 +89,26 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     if (sender !== undefined && performance.now() - heard > GONE_AFTER_MS) {
       sender = undefined;
       reader.reset();
+      check.reset();
     }
-    onState({ state: 'live', rate: frames, refused, ...(sender !== undefined && { sender }) });
+    const { verdict: axes } = check;
+    onState({ state: 'live', rate: frames, refused, ...(sender !== undefined && { sender, axes }) });
     frames = 0;
+  };
+
+  /** Where the port is taken, says after a look which one is not. */
+  const tellFault = async (error: NodeJS.ErrnoException): Promise<void> => {
+    const fault: VmcLinkState = { state: 'error', rate: 0, message: socketFault(error, port) };
+    if (!closed) onState(fault);
+    const freePort = error.code === 'EADDRINUSE' ? await findFreePort(port) : undefined;
+    if (!closed && freePort !== undefined) onState({ ...fault, freePort });
   };
 
   onState(STARTING);
   const listening = new Promise<number | undefined>((resolve) => {
     socket.on('error', (error) => {
       clearInterval(timer);
-      if (!closed) onState({ state: 'error', rate: 0, message: socketFault(error, port) });
+      void tellFault(error);
       resolve(undefined);
     });
     socket.on('message', take);

@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { ChoiceField } from '../../controls/choice-field';
 import { PanelGroup } from '../../controls/panel';
 import { SwitchField } from '../../controls/switch-field';
+import { DEFAULTS } from '../defaults';
 import { PartChoice, PortInput } from './vmc-fields';
 import { ReceiveState } from './vmc-link-state';
 
@@ -9,7 +11,7 @@ import { ReceiveState } from './vmc-link-state';
 export const VmcReceiveGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { on, port, fromNetwork, parts } = useStudio((state) => state.settings.inputs.vmcReceive);
+  const { on, port, fromNetwork, axes, parts } = useStudio((state) => state.settings.inputs.vmcReceive);
   return (
     <PanelGroup title={t('outputs.receive')}>
       <SwitchField
@@ -29,6 +31,18 @@ export const VmcReceiveGroup = () => {
         help={t('outputs.networkHelp')}
         checked={fromNetwork}
         onChange={(next) => change({ inputs: { vmcReceive: { fromNetwork: next } } })}
+      />
+      <ChoiceField
+        label={t('outputs.axes')}
+        help={t('outputs.axesHelp')}
+        value={axes}
+        defaultValue={DEFAULTS.inputs.vmcReceive.axes}
+        choices={[
+          { value: 'standard', label: t('outputs.axesStandard') },
+          { value: 'turned', label: t('outputs.axesTurnedChoice') },
+          { value: 'mirrored', label: t('outputs.axesMirroredChoice') },
+        ]}
+        onChange={(next) => change({ inputs: { vmcReceive: { axes: next } } })}
       />
       <PartChoice
         label={t('outputs.receiveParts')}
