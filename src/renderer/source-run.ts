@@ -1,5 +1,6 @@
 import { createSolver, type Solver, type SolverOptions } from '@motion/solve';
 import type { ModelsState, TakeEntry } from '@shared/api';
+import { findCalibration } from '@shared/calibration';
 import type { Fault, SourceStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
@@ -11,14 +12,8 @@ import { createFileSource } from './capture/file-source';
 import type { FrameSource, FrameSourceEvents, SourceState } from './capture/frame-source';
 import { createTakeSource, type TakeSource } from './capture/take-source';
 import { createRateMeter } from './rate-meter';
-import type { TrackerAssets } from './track/tracker';
+import { TRACKER_ASSETS } from './track/assets';
 import { createTracker, type Tracker } from './track/tracker-client';
-
-const TRACKER_ASSETS: TrackerAssets = {
-  wasm: '/resources/mediapipe/vision/',
-  models: '/models/',
-  faceMesh: '/resources/mediapipe/face-mesh/',
-};
 
 export interface SourceRunDeps {
   settings: Settings;
@@ -60,15 +55,22 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
   const solved = createRateMeter(lastReadAt);
   const tracked = createRateMeter(lastReadAt);
   const motion = createMotionFrame('tracking');
-  let solver: Solver = makeSolver(settings);
+  let solver: Solver = makeSolver(settings, '');
   let seen: SourceStatus['seen'] = { face: false, body: false, leftHand: false, rightHand: false };
   let hasTracked = false;
+  /** The source that the solver knows the person's calibration for. */
+  let solvedLabel = '';
   let imageWidth = 0;
   let imageHeight = 0;
   if (deps.rest !== undefined) solver.setRest(deps.rest);
   let rest = deps.rest;
 
   const handleTracking = (frame: TrackingFrame): void => {
+    const label = (frames ?? take)?.label ?? '';
+    if (label !== solvedLabel) {
+      solvedLabel = label;
+      solver.setOptions(solverOptions(settings, label));
+    }
     const started = performance.now();
     solver.solve(frame, motion);
     solved.count(performance.now() - started);
@@ -165,10 +167,10 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     const before = settings;
     settings = next;
     if (next.motion.solver !== before.motion.solver) {
-      solver = makeSolver(next);
+      solver = makeSolver(next, solvedLabel);
       if (rest !== undefined) solver.setRest(rest);
     }
-    solver.setOptions(solverOptions(next));
+    solver.setOptions(solverOptions(next, solvedLabel));
     if (differs(before.tracking, next.tracking)) {
       trackerNotice = undefined;
       tracker?.setOptions(trackerOptions(next, models));
@@ -241,13 +243,14 @@ const NO_FILE: Fault = {
   action: 'Drop a file on Studio, or choose the camera.',
 };
 
-const solverOptions = ({ motion, tracking }: Settings): SolverOptions => ({
+const solverOptions = ({ motion, tracking, avatar }: Settings, label: string): SolverOptions => ({
   arms: motion.arms,
   mode: tracking.mode,
+  faceRest: findCalibration(motion.calibrations, label, avatar.current)?.faceRest,
 });
 
-const makeSolver = (settings: Settings): Solver =>
-  createSolver(settings.motion.solver, solverOptions(settings));
+const makeSolver = (settings: Settings, label: string): Solver =>
+  createSolver(settings.motion.solver, solverOptions(settings, label));
 
 const trackerOptions = ({ tracking }: Settings, models: ModelsState) => ({
   ...tracking,

@@ -14,6 +14,8 @@ export interface Calibration {
   /** Metres between the shoulder joints, and from shoulder over elbow to wrist; 0 where they could not be seen. */
   shoulderWidth: number;
   armLength: number;
+  /** The face at rest as its landmarks measure it, where the tracker gave no blendshapes; see motion/solve/face/face-rest.ts. */
+  faceRest?: number[];
 }
 
 /** A calibration with the camera (by label, as ids change between runs) and the avatar that it belongs to. */

@@ -7,6 +7,8 @@ export interface SolverOptions {
   arms: 'angles' | 'reach';
   /** `full` solves legs and hips position too. */
   mode: 'face' | 'upper' | 'full';
+  /** The person's face at rest (`Calibration.faceRest`), for trackers that give no blendshapes (direct solver only). */
+  faceRest?: readonly number[];
 }
 
 /**

@@ -12,6 +12,7 @@ const calibrationSchema = z.object({
   eyesOpen: z.object({ left: weight, right: weight }),
   shoulderWidth: z.number().min(0).max(2),
   armLength: z.number().min(0).max(3),
+  faceRest: z.array(z.number().min(-100).max(100)).max(512).optional(),
 });
 
 export const motionSettings = z.object({

@@ -149,6 +149,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     out.confidence[PART_INDEX.face] = frame.face.score > 0 ? head.head.confidence : 0;
   };
 
+  face.setRest(initial.faceRest);
   adoptSkeleton();
   forget();
   return {
@@ -183,6 +184,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     },
     setOptions(next) {
       options = next;
+      face.setRest(next.faceRest);
     },
     reset() {
       forget();

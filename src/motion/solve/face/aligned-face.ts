@@ -49,6 +49,11 @@ export interface AlignedFace {
   align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean;
   /** A landmark of the face aligned last: centimetres in the axes of the canonical face, turned, moved and scaled onto it. */
   point(index: number, out: Vec3): void;
+  /**
+   * Several landmarks at once: x, y, z of each, as by {@link AlignedFace.point}, from the start of `out`; after them where the
+   * face's y and z axis point as the camera sees the face (unit vectors, x to the picture's right, y up, z to the camera).
+   */
+  points(indices: Uint16Array, out: Float64Array): void;
 }
 
 /**
@@ -70,6 +75,8 @@ export const createAlignedFace = (): AlignedFace => {
   let width = 1;
   let height = 1;
   let scale = 1;
+  /** Rows of the turn back onto the average face, scaled. */
+  const turn = new Float64Array(9);
 
   const read = (out: Vec3, landmarks: Float32Array, index: number, w: number, h: number): void =>
     setVec(out, landmarks[index * 3]! * w, -landmarks[index * 3 + 1]! * h, -landmarks[index * 3 + 2]! * w);
@@ -129,6 +136,33 @@ export const createAlignedFace = (): AlignedFace => {
       unrotateVec(out, relative, out);
       setVec(out, out.x * scale + CENTRE.x, out.y * scale + CENTRE.y, out.z * scale + CENTRE.z);
     },
+
+    points(indices: Uint16Array, out: Float64Array): void {
+      writeTurn(turn, relative, scale);
+      for (let i = 0; i < indices.length; i++) {
+        const from = indices[i]! * 3;
+        const x = source[from]! * width - centre.x;
+        const y = -source[from + 1]! * height - centre.y;
+        const z = -source[from + 2]! * width - centre.z;
+        out[i * 3] = turn[0]! * x + turn[1]! * y + turn[2]! * z + CENTRE.x;
+        out[i * 3 + 1] = turn[3]! * x + turn[4]! * y + turn[5]! * z + CENTRE.y;
+        out[i * 3 + 2] = turn[6]! * x + turn[7]! * y + turn[8]! * z + CENTRE.z;
+      }
+      for (let i = 0; i < 6; i++) out[indices.length * 3 + i] = turn[3 + i]! / scale;
+    },
   };
   return face;
+};
+
+/** The inverse of the rotation `q` as a matrix, row by row, times `scale`. */
+const writeTurn = (out: Float64Array, q: Quat, scale: number): void => {
+  out[0] = scale * (1 - 2 * (q.y * q.y + q.z * q.z));
+  out[1] = scale * 2 * (q.x * q.y + q.w * q.z);
+  out[2] = scale * 2 * (q.x * q.z - q.w * q.y);
+  out[3] = scale * 2 * (q.x * q.y - q.w * q.z);
+  out[4] = scale * (1 - 2 * (q.x * q.x + q.z * q.z));
+  out[5] = scale * 2 * (q.y * q.z + q.w * q.x);
+  out[6] = scale * 2 * (q.x * q.z + q.w * q.y);
+  out[7] = scale * 2 * (q.y * q.z - q.w * q.x);
+  out[8] = scale * (1 - 2 * (q.x * q.x + q.y * q.y));
 };

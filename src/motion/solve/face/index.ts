@@ -1,7 +1,7 @@
 import { ARKIT_COUNT, ARKIT_OFFSET } from '@shared/expressions';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
-import { estimateArkit } from './arkit-estimator';
+import { createArkitEstimator } from './arkit-estimator';
 import { gazeFromLooks, settleEyes } from './eyes';
 import type { FacePose } from './face-pose';
 import { createFaceGaps } from './gaps';
@@ -10,6 +10,8 @@ import { createPresetSolver } from './presets';
 export interface FaceSolver {
   /** Writes expressions and gaze of a frame whose face `pose` has seen; nothing where it has not. */
   solve(frame: TrackingFrame, pose: FacePose, out: MotionFrame): void;
+  /** The person's own face at rest, for trackers that give no blendshapes; see the estimator's `setNeutral`. */
+  setRest(rest: readonly number[] | undefined): void;
   reset(): void;
 }
 
@@ -19,6 +21,7 @@ export interface FaceSolver {
  */
 export const createFaceSolver = (): FaceSolver => {
   const weights = new Float32Array(ARKIT_COUNT);
+  const estimator = createArkitEstimator();
   const presets = createPresetSolver();
   const gaps = createFaceGaps();
 
@@ -27,7 +30,7 @@ export const createFaceSolver = (): FaceSolver => {
     const { face } = frame;
     if (face.hasBlendshapes && copyWeights(face.blendshapes, weights)) return true;
     if (!pose.isAligned) return false;
-    estimateArkit(pose.aligned, weights);
+    estimator.estimate(pose.aligned, weights);
     return true;
   };
 
@@ -44,6 +47,7 @@ export const createFaceSolver = (): FaceSolver => {
       gazeFromLooks(weights, yaw, out.gaze);
       out.drives.roots[1] = 1;
     },
+    setRest: estimator.setNeutral,
     reset() {
       presets.reset();
       gaps.reset();

@@ -1,0 +1,60 @@
+/**
+ * Fits the landmark estimator (src/motion/solve/face/arkit-estimator.ts) to the official blendshape model, and writes
+ * src/motion/solve/face/arkit-networks.ts. With `--held-out` it is fitted once more without each person of the footage, for
+ * scripts/arkit-correlation to test on that person; those go to the temporary folder.
+ *
+ *     npx tsx scripts/arkit-training/index.ts [--held-out]
+ */
+import { writeFileSync } from 'node:fs';
+import type { ArkitNetworks } from '@motion/solve/face/arkit-answers';
+import { hasFootage } from '../arkit-correlation/footage-faces';
+import { fitNetworks } from './fit';
+import { heldOutFile } from './held-out';
+import { readPeople } from './people';
+
+const TARGET = 'src/motion/solve/face/arkit-networks.ts';
+const LINE = 106;
+
+const writeNetworks = (networks: ArkitNetworks): void => {
+  const text = JSON.stringify(networks, null, 2)
+    .replace(/\[[^\]]*\]/g, (list) => wrap(JSON.parse(list)))
+    .replace(/"(\w+)":/g, '$1:')
+    .replace(/([\]\d])\n/g, '$1,\n')
+    .replace(/}(,?)\n/g, '},\n');
+  writeFileSync(
+    TARGET,
+    `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers
+import type { ArkitNetworks } from './arkit-answers';
+
+/**
+ * Written by scripts/arkit-training: fitted to what Google's blendshape model (face_blendshapes.tflite of the Face
+ * Landmarker, Apache-2.0) answers for drawn faces and for the project's footage. None of that model's weights are in here.
+ */
+export const ARKIT_NETWORKS: ArkitNetworks = ${text};
+`,
+  );
+};
+
+const wrap = (values: number[]): string => {
+  const lines: string[] = [''];
+  for (const value of values) {
+    const item = `${value}, `;
+    if (lines.at(-1)!.length + item.length > LINE) lines.push('');
+    lines[lines.length - 1] += item;
+  }
+  return `[\n${lines.map((line) => `    ${line.trimEnd()}`).join('\n')}\n  ]`;
+};
+
+const main = async (): Promise<void> => {
+  if (!hasFootage())
+    throw new Error('The footage or the official face model is not here: see ../shared/data.');
+  const people = await readPeople();
+  writeNetworks(await fitNetworks(people));
+  if (!process.argv.includes('--held-out')) return;
+  for (const person of people.filter(({ shapes }) => shapes.length > 5)) {
+    const networks = await fitNetworks(people.filter((other) => other !== person));
+    writeFileSync(heldOutFile(person.name), JSON.stringify(networks));
+  }
+};
+
+await main();
