@@ -24,6 +24,13 @@ const outputState = z.object({
   action: words,
   code: z.string().max(64).optional(),
   receivers: z.number().int().min(0).max(1000).optional(),
+  recording: z
+    .object({
+      seconds: z.number().min(0).max(1e7),
+      bytes: z.number().min(0).max(1e15),
+      dropped: z.number().int().min(0).max(1e12),
+    })
+    .optional(),
 });
 
 /** What the arguments of each call must be. A message from a page is parsed by it before anything else happens. */

@@ -88,6 +88,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     dataFolder,
     ownFolder: options.modelsFolder,
     log,
+    mayDownload: () => !settings.current.network.offline,
     fetch: options.fetch,
   });
   const avatars = createAvatars({ resourcesFolder, dataFolder });
@@ -137,6 +138,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
       return browserSource.state.url;
     },
   });
+  obs.onState(({ scene }) => triggers.sceneShown(scene));
   const drivers = systemDrivers(obs, process.platform);
   const virtualCamera = createVirtualCamera({ settings, frames, drivers, log });
   outputs.register(virtualCamera.output, 'virtualCamera');

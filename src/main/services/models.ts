@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FaceModelState, ModelsState } from '@shared/api';
+import { OFFLINE_SENTENCE } from '@shared/network';
 import { DownloadCancelled, downloadFile } from './download';
 import { createListeners } from './listeners';
 import type { Log } from './log';
@@ -25,6 +26,8 @@ export interface ModelsOptions {
   /** `KAGAMI_MODELS`: a folder of the user's that is looked in first. */
   ownFolder: string | undefined;
   log: Log;
+  /** The user lets Kagami use the network; yes where not given. */
+  mayDownload?: () => boolean;
   fetch?: typeof fetch;
   /** Least time between two progress reports, ms. */
   progressEveryMs?: number;
@@ -130,6 +133,11 @@ export const createModels = (options: ModelsOptions): Models => {
       if (download === undefined) {
         const before = await state();
         if (before.face.state === 'present') return before;
+      }
+      if (download === undefined && options.mayDownload?.() === false) {
+        failure = OFFLINE_SENTENCE;
+        await tell();
+        return state();
       }
       if (download === undefined) {
         failure = undefined;

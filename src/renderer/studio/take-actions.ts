@@ -2,6 +2,7 @@ import type { SettingsPatch } from '@shared/settings';
 import type { SourcePipeline } from '../pipeline';
 import { idOf, sentenceOf } from './answers';
 import type { ShowFault, StudioDeps } from './deps';
+import { saveFile } from './save-file';
 import type { StudioStore } from './store';
 import { storedName } from './upload';
 
@@ -104,13 +105,4 @@ export const takeName = (at: Date): string => {
   const two = (value: number) => String(value).padStart(2, '0');
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return `${day} ${two(at.getHours())}.${two(at.getMinutes())}.${two(at.getSeconds())}`;
-};
-
-const saveFile = (bytes: Blob, name: string): void => {
-  const url = URL.createObjectURL(bytes);
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 };

@@ -45,6 +45,8 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
       return takes;
     },
     getShownExpressions: async () => [],
+    listClips: async () => [],
+    getRuleFaults: async () => ({}),
     openStage: () => Promise.reject(new Error('No window could be opened.')),
     log: async () => undefined,
   } as Partial<HostApi> as HostApi;

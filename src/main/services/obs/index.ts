@@ -1,3 +1,4 @@
+import { mayReach, OFFLINE_SENTENCE } from '@shared/network';
 import type { ObsAnswer, ObsFault, ObsSetUp, ObsState } from '@shared/obs';
 import { isOutputOn, type OutputId } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
@@ -41,6 +42,8 @@ export interface ObsOptions {
 }
 
 const PASSWORD = 'obs-password';
+
+const OFFLINE: ObsFault = { code: 'offline', message: OFFLINE_SENTENCE, action: '' };
 
 const NOT_CONNECTED: ObsFault = {
   code: 'obs-not-connected',
@@ -109,11 +112,14 @@ export const createObs = (options: ObsOptions): Obs => {
 
   const follow = (): void => {
     const { obs: wanted, outputs: ways } = settings.current;
-    const next = JSON.stringify([wanted.on, wanted.host, wanted.port]);
+    const allowed = mayReach(settings.current, wanted.host);
+    const next = JSON.stringify([wanted.on, wanted.host, wanted.port, allowed]);
     if (next !== config) {
       config = next;
       disconnect();
-      if (wanted.on) connect(wanted);
+      if (wanted.on && !allowed)
+        tell({ state: 'error', fault: OFFLINE, version: undefined, ...IDLE_READING });
+      else if (wanted.on) connect(wanted);
       else tell({ state: 'off', fault: undefined, version: undefined, ...IDLE_READING });
     }
     const stream = JSON.stringify(ways.obsStream);

@@ -1,6 +1,7 @@
 import type { VmcState } from '@shared/api';
 import type { RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { mayReach, OFFLINE_SENTENCE } from '@shared/network';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import { createListeners } from '../listeners';
@@ -45,15 +46,20 @@ export const createVmc = (settings: SettingsStore): Vmc => {
   };
 
   const followSend = (wanted: Settings['outputs']['vmcSend']): void => {
-    const config = sending ? JSON.stringify(wanted) : '';
+    const allowed = mayReach(settings.current, wanted.host);
+    const config = sending ? JSON.stringify([wanted, allowed]) : '';
     if (config === sendConfig) return;
     sendConfig = config;
     sender?.close();
-    sender = sending ? createVmcSender({ ...wanted, onState: (send) => tell({ send }) }) : undefined;
+    sender =
+      sending && allowed ? createVmcSender({ ...wanted, onState: (send) => tell({ send }) }) : undefined;
+    if (sending && !allowed) tell({ send: { state: 'error', rate: 0, message: OFFLINE_SENTENCE } });
     if (rest !== undefined) sender?.setRest(rest);
   };
 
-  const followReceive = (wanted: Settings['inputs']['vmcReceive']): void => {
+  const followReceive = (options: Settings['inputs']['vmcReceive']): void => {
+    const fromNetwork = options.fromNetwork && !settings.current.network.offline;
+    const wanted = { ...options, fromNetwork };
     const config = JSON.stringify(wanted);
     if (config === receiveConfig) return;
     receiveConfig = config;

@@ -1,4 +1,3 @@
-import type { StudioKey } from '../i18n';
 import type { Section } from '../store';
 
 /** A setting that can be searched for: what it is called, what it is for, and where it is. */
@@ -31,7 +30,7 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
 };
 
 /** Labels whose help has another name or none of its own. */
-const MORE: readonly (readonly [label: StudioKey, help?: StudioKey])[] = [
+const MORE: readonly (readonly [label: string, help?: string])[] = [
   ['source.from'],
   ['tracking.mode'],
   ['motion.solver'],
@@ -58,13 +57,9 @@ export const settingEntries = (texts: Texts): SettingEntry[] => {
     }
   for (const [label, help] of MORE) {
     const section = SECTION_OF_AREA[areaOf(label)];
-    if (section !== undefined)
-      entries.push({
-        key: help ?? label,
-        section,
-        label: textAt(texts, label),
-        help: help === undefined ? '' : textAt(texts, help),
-      });
+    const words = textAt(texts, label);
+    if (section !== undefined && words !== '')
+      entries.push({ key: help ?? label, section, label: words, help: textAt(texts, help ?? '') });
   }
   return entries;
 };

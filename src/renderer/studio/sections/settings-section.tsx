@@ -1,20 +1,27 @@
 import { Button, Group, Modal, ScrollArea, Select, Text } from '@mantine/core';
-import { IconLicense, IconPower, IconRestore, IconWand } from '@tabler/icons-react';
+import { IconLicense, IconPower, IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { ChoiceField } from '../controls/choice-field';
 import { ConfirmButton } from '../controls/confirm-button';
 import { Panel, PanelGroup } from '../controls/panel';
+import { SwitchField } from '../controls/switch-field';
 import { LANGUAGES } from '../language';
+import { CareGroup } from './care-group';
 import { DEFAULTS } from './defaults';
 import { loadNotices } from './notices';
+import { PrivacyGroup } from './privacy-group';
+import { TransferGroup } from './transfer-group';
 
 export const SettingsSection = () => {
   const { t } = useTranslation();
   return (
     <Panel title={t('settings.title')} help={t('settings.help')}>
       <LookGroup />
+      <PrivacyGroup />
+      <CareGroup />
+      <TransferGroup />
       <ResetGroup />
       <AboutGroup />
     </Panel>
@@ -46,7 +53,7 @@ export const LanguageField = () => {
 const LookGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { theme } = useStudio((state) => state.settings.studio);
+  const { theme, avatarView } = useStudio((state) => state.settings.studio);
   return (
     <PanelGroup title={t('settings.look')}>
       <LanguageField />
@@ -62,27 +69,21 @@ const LookGroup = () => {
         ]}
         onChange={(next) => change({ studio: { theme: next } })}
       />
+      <SwitchField
+        label={t('settings.avatarView')}
+        help={t('settings.avatarViewHelp')}
+        checked={avatarView}
+        onChange={(next) => change({ studio: { avatarView: next } })}
+      />
     </PanelGroup>
   );
 };
 
 const ResetGroup = () => {
   const { t } = useTranslation();
-  const { resetSettings, quit, showWizard } = useActions();
+  const { resetSettings, quit } = useActions();
   return (
     <PanelGroup title={t('settings.program')}>
-      <div className="k-field">
-        <Button
-          variant="default"
-          leftSection={<IconWand size={17} aria-hidden />}
-          onClick={() => showWizard('language')}
-        >
-          {t('wizard.again')}
-        </Button>
-        <Text size="xs" c="dimmed" mt={6}>
-          {t('wizard.againHelp')}
-        </Text>
-      </div>
       <div className="k-field">
         <ConfirmButton
           variant="default"

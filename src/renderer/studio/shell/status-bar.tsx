@@ -36,6 +36,7 @@ export const StatusBar = () => {
         {stage?.latencyMs === undefined ? '–' : t('units.ms', { value: Math.round(stage.latencyMs) })}
       </Figure>
       <span className="k-status-gap" />
+      {settings.network.offline && <span className="k-offline">{t('privacy.offlineShort')}</span>}
       {connection === 'lost' && <strong className="k-status-warning">{t('status.lost')}</strong>}
       {running && settings.tracking.delegate === 'gpu' && source.delegate === 'cpu' && (
         <strong className="k-status-warning">{t('status.droppedToCpu')}</strong>

@@ -1,7 +1,18 @@
-import { Badge, Button, Group, Text } from '@mantine/core';
-import { IconDeviceDesktop, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler/icons-react';
+import { ActionIcon, Badge, Button, Group, Text, Tooltip } from '@mantine/core';
+import {
+  type Icon,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconDeviceDesktop,
+  IconHelpCircle,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+  IconSearch,
+  IconShieldOff,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
+import { openHelp } from '../help';
 import { stageIsLive } from '../store';
 
 /** What a streamer reaches for most: start, stop, the Stage and whether it is live. */
@@ -20,6 +31,8 @@ export const TopBar = () => {
         <SourceLine />
       </Group>
       <Group gap="sm" wrap="nowrap">
+        <Tools />
+        <PanicButton />
         <Button
           size="md"
           variant={running ? 'default' : 'filled'}
@@ -59,13 +72,77 @@ export const TopBar = () => {
   );
 };
 
+/** What is wanted now and then, by icon. */
+const Tools = () => {
+  const { t } = useTranslation();
+  const { undo, redo, openPalette } = useActions();
+  const canUndo = useStudio((state) => state.canUndo);
+  const canRedo = useStudio((state) => state.canRedo);
+  return (
+    <Group gap={2} wrap="nowrap" mr={4}>
+      <Tool icon={IconSearch} label={t('shell.search')} onClick={openPalette} />
+      <Tool icon={IconArrowBackUp} label={t('shell.undo')} disabled={!canUndo} onClick={undo} />
+      <Tool icon={IconArrowForwardUp} label={t('shell.redo')} disabled={!canRedo} onClick={redo} />
+      <Tool icon={IconHelpCircle} label={t('shell.help')} onClick={() => openHelp('index')} />
+    </Group>
+  );
+};
+
+interface ToolProps {
+  icon: Icon;
+  label: string;
+  disabled?: boolean;
+  onClick(): void;
+}
+
+const Tool = ({ icon: ToolIcon, label, disabled = false, onClick }: ToolProps) => (
+  <Tooltip label={label}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      aria-label={label}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <ToolIcon size={20} stroke={1.7} aria-hidden />
+    </ActionIcon>
+  </Tooltip>
+);
+
+/** Closes the camera at once; the same button goes on. */
+const PanicButton = () => {
+  const { t } = useTranslation();
+  const { run } = useActions();
+  const panicked = useStudio(({ settings }) => settings.capture.panicked && !settings.capture.running);
+  const label = panicked ? t('privacy.panicked') : t('privacy.panic');
+  return (
+    <Tooltip label={t('privacy.panicTip')}>
+      <ActionIcon
+        variant={panicked ? 'filled' : 'light'}
+        color="red"
+        size={42}
+        aria-label={label}
+        aria-pressed={panicked}
+        onClick={() => run({ type: 'panic' })}
+      >
+        <IconShieldOff size={22} stroke={1.7} aria-hidden />
+      </ActionIcon>
+    </Tooltip>
+  );
+};
+
 const SourceLine = () => {
   const { t } = useTranslation();
   const running = useStudio((state) => state.settings.capture.running);
   const state = useStudio(({ source, sourceFailure }) => (sourceFailure ? 'fault' : source?.state));
   const label = useStudio(({ source }) => source?.sourceLabel ?? '');
+  // Not what is wanted but what is: the page that captures says that its camera is closed.
+  const closed = useStudio(({ source }) => source?.state === 'off');
   const words = !running
-    ? t('shell.sourceOff')
+    ? closed
+      ? t('privacy.cameraClosed')
+      : t('shell.sourceOff')
     : state === 'fault'
       ? t('shell.sourceFault')
       : state === 'running'

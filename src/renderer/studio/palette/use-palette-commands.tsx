@@ -1,0 +1,77 @@
+import type { SpotlightActionData } from '@mantine/spotlight';
+import {
+  type Icon,
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconBook,
+  IconDeviceDesktop,
+  IconMasksTheater,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconShieldOff,
+  IconStethoscope,
+  IconUserCheck,
+  IconWand,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useStudio } from '../context';
+import { openHelp } from '../help';
+import { SECTION_LOOKS } from '../shell/rail';
+import { SECTIONS } from '../store';
+
+/** What can be done at once, by name. */
+export const usePaletteCommands = (): SpotlightActionData[] => {
+  const { t } = useTranslation();
+  const actions = useActions();
+  const running = useStudio((state) => state.settings.capture.running);
+  const avatars = useStudio((state) => state.avatars);
+  const canUndo = useStudio((state) => state.canUndo);
+  const canRedo = useStudio((state) => state.canRedo);
+
+  const command = (
+    id: string,
+    CommandIcon: Icon,
+    label: string,
+    onClick: () => void,
+  ): SpotlightActionData => ({
+    id: `do.${id}`,
+    label,
+    leftSection: <CommandIcon size={20} stroke={1.6} aria-hidden />,
+    onClick,
+  });
+
+  const sections = SECTIONS.map((section) => {
+    const { label, icon } = SECTION_LOOKS[section];
+    return command(section, icon, t('palette.goTo', { name: t(label) }), () => {
+      actions.showWizard(undefined);
+      actions.showSection(section);
+    });
+  });
+
+  return [
+    running
+      ? command('stop', IconPlayerStop, t('shell.stop'), () =>
+          actions.change({ capture: { running: false } }),
+        )
+      : command('start', IconPlayerPlay, t('shell.start'), () =>
+          actions.change({ capture: { running: true } }),
+        ),
+    command('stage', IconDeviceDesktop, t('shell.openStage'), actions.openStage),
+    command('panic', IconShieldOff, t('privacy.panic'), () => actions.run({ type: 'panic' })),
+    command('calibrate', IconUserCheck, t('calibration.start'), () => {
+      actions.showSection('motion');
+      actions.calibrate();
+    }),
+    command('doctor', IconStethoscope, t('doctor.title'), () => actions.showDialog('doctor')),
+    command('wizard', IconWand, t('wizard.again'), () => actions.showWizard('language')),
+    command('help', IconBook, t('shell.help'), () => openHelp('index')),
+    ...(canUndo ? [command('undo', IconArrowBackUp, t('palette.undo'), actions.undo)] : []),
+    ...(canRedo ? [command('redo', IconArrowForwardUp, t('palette.redo'), actions.redo)] : []),
+    ...sections,
+    ...avatars.map(({ id, name }) =>
+      command(`avatar.${id}`, IconMasksTheater, t('palette.useAvatar', { name }), () =>
+        actions.chooseAvatar(id),
+      ),
+    ),
+  ];
+};
