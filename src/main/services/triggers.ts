@@ -9,8 +9,8 @@ import type { SettingsStore } from './settings';
 export interface Triggers {
   /** Does what the rule says, unless it is off, gone or resting. */
   fire(id: string, phase?: CommandPhase): void;
-  /** OBS shows another scene. */
-  sceneShown(scene: string): void;
+  /** The scene that OBS shows, told again and again; undefined while there is none. Rules act when it becomes another. */
+  sceneShown(scene: string | undefined): void;
   readonly faults: RuleFaults;
   /** Rules that cannot act: told by whoever registers keys with the system. */
   setFaults(faults: RuleFaults): void;
@@ -28,6 +28,7 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
   const faultListeners = createListeners<RuleFaults>();
   const actedAt = new Map<string, number>();
   let faults: RuleFaults = {};
+  let sceneNow: string | undefined;
 
   const act = (rule: Rule, phase: CommandPhase): void => {
     for (const command of rule.do) {
@@ -56,6 +57,8 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
       if (rule !== undefined) fireRule(rule, phase);
     },
     sceneShown(scene) {
+      if (scene === sceneNow) return;
+      sceneNow = scene;
       for (const rule of settings.current.triggers.rules)
         if (rule.when.kind === 'obs-scene' && rule.when.scene === scene) fireRule(rule, 'press');
     },

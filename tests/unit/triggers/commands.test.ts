@@ -137,7 +137,10 @@ test('a rule does all that it lists, rests for its cool-down, and ends what it b
   expect(fixture.shown()).toEqual(['blush']);
   fixture.wait(600);
   fixture.triggers.sceneShown('Talk');
+  fixture.wait(5000);
+  fixture.triggers.sceneShown('Talk');
   fixture.triggers.sceneShown('Other');
+  fixture.triggers.sceneShown(undefined);
   expect(fixture.shown()).toEqual(['happy']);
   fixture.settings.update({ triggers: { rules: [{ ...rule, on: false }] } });
   fixture.wait(5000);
