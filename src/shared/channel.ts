@@ -19,6 +19,8 @@ export type ChannelMessage =
   | { type: 'avatar-rest'; id: string; rest: RestPose }
   /** Names of the expressions in the file of the avatar on the Stage. */
   | { type: 'avatar-expressions'; id: string; names: string[] }
+  /** An animation could not be played: a sentence for the user. */
+  | { type: 'clip-error'; message: string }
   /** An avatar could not be shown; the one before stays. */
   | { type: 'avatar-error'; id: string; message: string }
   /** A background or a prop could not be shown; the rest of the scene stays. */

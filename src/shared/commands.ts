@@ -37,6 +37,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('toggle-prop'), prop: name }),
   /** Hair and clothes hang still again. */
   z.object({ type: z.literal('reset-physics') }),
+  /** Saves the last seconds of the Stage as a video. */
+  z.object({ type: z.literal('save-replay') }),
   /** Saves a picture of the Stage. */
   z.object({ type: z.literal('snapshot') }),
 ]);

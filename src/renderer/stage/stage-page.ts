@@ -12,9 +12,11 @@ import type { Host } from '../host';
 import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
+import { createClipFeed } from './clip-feed';
 import { createExpressionFeed } from './expression-feed';
 import { createFrameLimit } from './frame-limit';
 import { createFrameOutlet } from './frame-outlet';
+import { createRecordingFeed } from './recording-feed';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
 import { createStageScene } from './stage-scene';
 import { createVmcFeed } from './vmc-feed';
@@ -66,6 +68,15 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
   const expressions = createExpressionFeed(host);
   const outlet = createFrameOutlet((message) => void log('warn', message));
+  const clips = createClipFeed({
+    host,
+    onFrame: (frame) => shaper.pushSource('animation', frame),
+    onFault: (message) => {
+      channel.post({ type: 'clip-error', message });
+      void log('warn', message);
+    },
+  });
+  const recording = look === undefined ? createRecordingFeed(host) : undefined;
   const limit = createFrameLimit();
   const stageId = crypto.randomUUID();
   const restListeners = new Set<(rest: RestPose) => void>();
@@ -111,6 +122,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       onNotice(undefined);
       shaper.setRest(view.rest!);
       vmc.setRest(view.rest!);
+      clips.setRest(view.rest!);
       shape();
       for (const listener of restListeners) listener(view.rest!);
       tellRest();
@@ -143,6 +155,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     if (look === undefined) {
       vmc.follow(next);
       outlet.follow(next);
+      recording?.follow(next, size);
     }
     slot.choose(next.avatar.current);
   };
@@ -151,11 +164,13 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     request = requestAnimationFrame(draw);
     if (!limit.isDue(now)) return;
     const time = toClock(performance.timeOrigin, performance.now());
+    clips.step(now);
     shaper.step(time, shaped);
     expressions.lay(shaped, now);
     view.apply(shaped, expressions.weights);
     view.render((now - lastDrawn) / 1000);
     outlet.offer(view.canvas, now);
+    recording?.offer(view.canvas, time);
     vmc.offer(shaped, now);
     lastDrawn = now;
     frames += 1;
@@ -235,6 +250,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       window.removeEventListener('keydown', onKey);
       for (const stop of stops) stop();
       outlet.close();
+      recording?.close();
+      clips.close();
       expressions.close();
       vmc.close();
       stageScene.close();
