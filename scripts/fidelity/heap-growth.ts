@@ -61,7 +61,7 @@ const shaping = () => {
   return (index: number): void => {
     step++;
     const motion = solved[index]!;
-    motion.time = times[step]!;
+    motion.time = EPOCH + (step * 1000) / 30;
     shaper.push(motion);
     shaper.step(times[step]!, shaped);
   };

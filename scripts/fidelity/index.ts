@@ -2,6 +2,7 @@
  * `npm run bench:fidelity`: solvers against synthetic truth, jitter and delay of the shape stage, and what both cost. Prints a
  * summary and writes docs/fidelity.md with its plots. Options: `--dry` writes nothing.
  */
+import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
@@ -11,10 +12,19 @@ import { type ErrorTable, measureErrors } from './errors';
 import { measureJitterLag, presetPlaces } from './jitter-lag';
 import { measureMirror } from './mirror';
 import { plotErrors, plotTradeOff } from './plots';
-import { writeReport } from './report';
+import { type HeapGrowth, writeReport } from './report';
 
 const dry = process.argv.includes('--dry');
 const costs = measureCosts();
+/** In a process of its own, which does nothing else. */
+const heap = JSON.parse(
+  execFileSync(process.execPath, [
+    '--expose-gc',
+    '--import',
+    'tsx',
+    'scripts/fidelity/heap-growth.ts',
+  ]).toString(),
+) as HeapGrowth;
 const cases = allCases();
 const errors: ErrorTable[] = cases.flatMap((poses) =>
   (['classic', 'direct'] as const).flatMap((solver) =>
@@ -29,6 +39,7 @@ const report = writeReport({
   sweep,
   named,
   costs,
+  heap,
   machine,
   mirrorDifference: measureMirror(cases[0]!),
 });
