@@ -167,8 +167,8 @@ const clap: Move = {
         frame,
         side,
         {
-          direction: [0.24 + 0.08 * apart, -0.88, 0.42],
-          twist: 4 + 15 * apart,
+          direction: [0.2 + 0.1 * apart, -0.88, 0.42],
+          twist: -2 + 20 * apart,
           elbow: 96 - 4 * apart,
           supination: 2,
           wristFlexion: -2 + 8 * apart,
@@ -288,10 +288,12 @@ const sitThink: Move = {
 const bow: Move = {
   seconds: 2.8,
   bones: [...SPINE, ...HEAD, ...ARMS],
+  expressions: ['blink', 'eyeBlinkLeft', 'eyeBlinkRight'],
   pose: (s, frame) => {
     const down = during(s, 0, 2.8, 0.9);
     bendSpine(frame, 36 * down, 0, 0);
     setHead(frame, 0, 8 * down, 0);
+    for (const name of ['blink', 'eyeBlinkLeft', 'eyeBlinkRight'] as const) show(frame, name, 0.95 * down);
     for (const side of SIDES) {
       setArm(frame, side, {
         ...HANGING,
