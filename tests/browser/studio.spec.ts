@@ -14,7 +14,7 @@ declare global {
 }
 
 const ORIGIN = 'http://localhost';
-const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Stage', 'Outputs', 'Settings'] as const;
+const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Scene', 'Stage', 'Outputs', 'Settings'] as const;
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 let folder = '';
@@ -530,11 +530,12 @@ test('motion goes to another program by VMC, and its state is told in words', as
   );
   await expect(page.getByText('Sending 60 frames a second.')).toBeVisible();
 
-  const computer = page.getByRole('textbox', { name: 'Computer' });
+  const card = page.locator('[data-output="vmc-send"]');
+  const computer = card.getByRole('textbox', { name: 'Computer' });
   await computer.fill('192.168.1.20');
   await computer.press('Enter');
   await expectSetting(page, 'outputs.vmcSend.host', '192.168.1.20');
-  const port = page.getByRole('textbox', { name: 'Port' }).first();
+  const port = card.getByRole('textbox', { name: 'Port' });
   await port.fill('39600');
   await port.press('Enter');
   await expectSetting(page, 'outputs.vmcSend.port', 39_600);
@@ -554,9 +555,24 @@ test('a port that another program holds is told with what to do', async ({ page 
     (words) =>
       window.studioPage.host.setVmc({
         send: { state: 'off', rate: 0 },
-        receive: { state: 'error', rate: 0, message: words },
+        receive: { state: 'error', rate: 0, message: words, freePort: 39_541 },
       }),
     message,
   );
   await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
+  await page.getByRole('button', { name: 'Use port 39541' }).click();
+  await expectSetting(page, 'inputs.vmcReceive.port', 39_541);
+});
+
+test('a sender with other axes is told, and put right at a press', async ({ page }) => {
+  await openStudio(page, { inputs: { vmcReceive: { on: true } } });
+  await section(page, 'Outputs');
+  await page.evaluate(() =>
+    window.studioPage.host.setVmc({
+      send: { state: 'off', rate: 0 },
+      receive: { state: 'live', rate: 60, sender: '127.0.0.1:5000', axes: 'turned' },
+    }),
+  );
+  await page.getByRole('button', { name: 'Correct it' }).click();
+  await expectSetting(page, 'inputs.vmcReceive.axes', 'turned');
 });
