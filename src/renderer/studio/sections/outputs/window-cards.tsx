@@ -1,4 +1,5 @@
 import { ColorInput, Select } from '@mantine/core';
+import { isOutputOn } from '@shared/outputs';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
@@ -26,6 +27,9 @@ export const Window2Card = () => {
   const { t } = useTranslation();
   const { change } = useActions();
   const { width, height, shot, background, colour } = useStudio((state) => state.settings.outputs.window2);
+  const isOpen = useStudio(({ outputs }) =>
+    outputs.some((output) => output.id === 'window2' && isOutputOn(output)),
+  );
   const size = `${width}x${height}`;
   const known = SIZES.map(([name, w, h]) => ({
     value: `${w}x${h}`,
@@ -36,53 +40,57 @@ export const Window2Card = () => {
     : [{ value: size, label: t('units.size', { width, height }) }];
   return (
     <OutputCard id="window2" title={t('windows.second')} help={t('windows.secondHelp')}>
-      <Select
-        className="k-field"
-        label={t('stage.size')}
-        value={size}
-        data={[...known, ...own]}
-        allowDeselect={false}
-        onChange={(next) => {
-          const [w, h] = (next ?? size).split('x').map(Number);
-          change({ outputs: { window2: { width: w, height: h } } });
-        }}
-      />
-      <ChoiceField
-        label={t('stage.shot')}
-        help={t('windows.shotHelp')}
-        value={shot}
-        defaultValue={DEFAULTS.outputs.window2.shot}
-        choices={[
-          { value: 'face', label: t('stage.shotFace') },
-          { value: 'bust', label: t('stage.shotBust') },
-          { value: 'half', label: t('stage.shotHalf') },
-          { value: 'full', label: t('stage.shotFull') },
-        ]}
-        onChange={(next) => change({ outputs: { window2: { shot: next } } })}
-      />
-      <ChoiceField
-        label={t('stage.backgroundKind')}
-        help={background === 'transparent' ? t('stage.transparentHelp') : t('stage.colourHelp')}
-        value={background}
-        defaultValue={DEFAULTS.outputs.window2.background}
-        choices={[
-          { value: 'transparent', label: t('stage.transparent') },
-          { value: 'colour', label: t('stage.colour') },
-        ]}
-        onChange={(next) => change({ outputs: { window2: { background: next } } })}
-      />
-      {background === 'colour' && (
-        <ColorInput
-          className="k-field"
-          label={t('stage.colourPick')}
-          format="hex"
-          withEyeDropper={false}
-          value={colour}
-          onChangeEnd={(next) => {
-            if (/^#[0-9a-f]{6}$/i.test(next))
-              change({ outputs: { window2: { colour: next.toLowerCase() } } });
-          }}
-        />
+      {isOpen && (
+        <>
+          <Select
+            className="k-field"
+            label={t('stage.size')}
+            value={size}
+            data={[...known, ...own]}
+            allowDeselect={false}
+            onChange={(next) => {
+              const [w, h] = (next ?? size).split('x').map(Number);
+              change({ outputs: { window2: { width: w, height: h } } });
+            }}
+          />
+          <ChoiceField
+            label={t('stage.shot')}
+            help={t('windows.shotHelp')}
+            value={shot}
+            defaultValue={DEFAULTS.outputs.window2.shot}
+            choices={[
+              { value: 'face', label: t('stage.shotFace') },
+              { value: 'bust', label: t('stage.shotBust') },
+              { value: 'half', label: t('stage.shotHalf') },
+              { value: 'full', label: t('stage.shotFull') },
+            ]}
+            onChange={(next) => change({ outputs: { window2: { shot: next } } })}
+          />
+          <ChoiceField
+            label={t('stage.backgroundKind')}
+            help={background === 'transparent' ? t('stage.transparentHelp') : t('stage.colourHelp')}
+            value={background}
+            defaultValue={DEFAULTS.outputs.window2.background}
+            choices={[
+              { value: 'transparent', label: t('stage.transparent') },
+              { value: 'colour', label: t('stage.colour') },
+            ]}
+            onChange={(next) => change({ outputs: { window2: { background: next } } })}
+          />
+          {background === 'colour' && (
+            <ColorInput
+              className="k-field"
+              label={t('stage.colourPick')}
+              format="hex"
+              withEyeDropper={false}
+              value={colour}
+              onChangeEnd={(next) => {
+                if (/^#[0-9a-f]{6}$/i.test(next))
+                  change({ outputs: { window2: { colour: next.toLowerCase() } } });
+              }}
+            />
+          )}
+        </>
       )}
     </OutputCard>
   );
