@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { buildGuide } from './guide';
 import { ensureModels } from './models/build-models';
 import { copyRuntimes } from './models/copy-runtimes';
 import { type Download, ensureFaceModel } from './models/fetch-face';
@@ -22,6 +23,8 @@ say(built.length > 0 ? `Tracking models: built ${built.join(', ')}.` : 'Tracking
 
 const copied = copyRuntimes(packages, join(root, 'resources/mediapipe'));
 say(copied > 0 ? `MediaPipe runtimes: ${copied} files copied.` : 'MediaPipe runtimes: there.');
+
+say(`Guide: ${buildGuide()} pages.`);
 
 /** The services' own downloader, loaded only when something must be fetched. */
 const download: Download = async (...args) => {

@@ -93,6 +93,7 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
 };
 
 const Palette = lazy(async () => ({ default: (await import('./palette/palette')).Palette }));
+const HelpDialog = lazy(async () => ({ default: (await import('./shell/help-dialog')).HelpDialog }));
 const DoctorDialog = lazy(async () => ({ default: (await import('./doctor/doctor-dialog')).DoctorDialog }));
 
 const Shell = () => {
@@ -122,6 +123,7 @@ const Shell = () => {
       <Suspense>
         <Palette />
         {dialog === 'doctor' && <DoctorDialog />}
+        {dialog === 'help' && <HelpDialog />}
       </Suspense>
     </div>
   );

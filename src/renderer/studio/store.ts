@@ -3,6 +3,7 @@ import type {
   Capabilities,
   ClipEntry,
   ModelsState,
+  RecordingEntry,
   ShownExpression,
   TakeEntry,
   VmcState,
@@ -44,7 +45,7 @@ export const WIZARD_STEPS = ['language', 'camera', 'avatar', 'calibration', 'out
 export type WizardStep = (typeof WIZARD_STEPS)[number];
 
 /** What opens over Studio. */
-export type Dialog = 'doctor';
+export type Dialog = 'doctor' | 'help';
 
 /** A camera to choose from. */
 export interface CameraChoice {
@@ -99,6 +100,10 @@ export interface StudioState {
   outputs: OutputState[];
   /** Animations to play on the avatar. */
   clips: readonly ClipEntry[];
+  /** Recorded videos, newest first. */
+  recordings: readonly RecordingEntry[];
+  /** How far the saving of a take as an animation is, 0..1; undefined while none is saved. */
+  exportShare: number | undefined;
   /** Names of the expressions in the avatar's file, once a Stage or Studio's own picture has told them. */
   expressionNames: readonly string[];
   /** Expressions that are shown because the user asked for them. */
@@ -144,6 +149,8 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
     outputs: [],
     clips: [],
+    recordings: [],
+    exportShare: undefined,
     expressionNames: [],
     shownExpressions: [],
     ruleFaults: {},

@@ -15,7 +15,6 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
-import { openHelp } from '../help';
 import { SECTION_LOOKS } from '../shell/rail';
 import { SECTIONS } from '../store';
 
@@ -64,7 +63,7 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
     }),
     command('doctor', IconStethoscope, t('doctor.title'), () => actions.showDialog('doctor')),
     command('wizard', IconWand, t('wizard.again'), () => actions.showWizard('language')),
-    command('help', IconBook, t('shell.help'), () => openHelp('index')),
+    command('help', IconBook, t('shell.help'), () => actions.showDialog('help')),
     ...(canUndo ? [command('undo', IconArrowBackUp, t('palette.undo'), actions.undo)] : []),
     ...(canRedo ? [command('redo', IconArrowForwardUp, t('palette.redo'), actions.redo)] : []),
     ...sections,

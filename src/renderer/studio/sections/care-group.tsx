@@ -3,7 +3,6 @@ import { IconBook, IconStethoscope, IconWand } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '../context';
 import { PanelGroup } from '../controls/panel';
-import { openHelp } from '../help';
 
 /** When something is unclear or wrong. */
 export const CareGroup = () => {
@@ -22,7 +21,7 @@ export const CareGroup = () => {
         <Button
           variant="default"
           leftSection={<IconBook size={17} aria-hidden />}
-          onClick={() => openHelp('index')}
+          onClick={() => showDialog('help')}
         >
           {t('shell.help')}
         </Button>

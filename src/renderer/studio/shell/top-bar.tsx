@@ -12,7 +12,6 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
-import { openHelp } from '../help';
 import { stageIsLive } from '../store';
 
 /** What a streamer reaches for most: start, stop, the Stage and whether it is live. */
@@ -75,7 +74,7 @@ export const TopBar = () => {
 /** What is wanted now and then, by icon. */
 const Tools = () => {
   const { t } = useTranslation();
-  const { undo, redo, openPalette } = useActions();
+  const { undo, redo, openPalette, showDialog } = useActions();
   const canUndo = useStudio((state) => state.canUndo);
   const canRedo = useStudio((state) => state.canRedo);
   return (
@@ -83,7 +82,7 @@ const Tools = () => {
       <Tool icon={IconSearch} label={t('shell.search')} onClick={openPalette} />
       <Tool icon={IconArrowBackUp} label={t('shell.undo')} disabled={!canUndo} onClick={undo} />
       <Tool icon={IconArrowForwardUp} label={t('shell.redo')} disabled={!canRedo} onClick={redo} />
-      <Tool icon={IconHelpCircle} label={t('shell.help')} onClick={() => openHelp('index')} />
+      <Tool icon={IconHelpCircle} label={t('shell.help')} onClick={() => showDialog('help')} />
     </Group>
   );
 };

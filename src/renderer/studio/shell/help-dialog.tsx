@@ -1,0 +1,58 @@
+import { Button, Modal, Text } from '@mantine/core';
+import { type MouseEvent, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '../context';
+import { guidePageOf, loadGuidePage } from '../help';
+
+/** The user guide, as it ships with the program. */
+export const HelpDialog = () => {
+  const { t } = useTranslation();
+  const { showDialog } = useActions();
+  const place = useRef<HTMLDivElement>(null);
+  const [page, setPage] = useState('index.html');
+  const [missing, setMissing] = useState(false);
+
+  useEffect(() => {
+    let gone = false;
+    loadGuidePage(page).then(
+      (main) => {
+        if (gone) return;
+        setMissing(false);
+        place.current?.replaceChildren(...main.childNodes);
+        place.current?.scrollIntoView({ block: 'start' });
+      },
+      () => !gone && setMissing(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [page]);
+
+  const follow = (event: MouseEvent) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : null;
+    if (link === null) return;
+    event.preventDefault();
+    const next = guidePageOf(link.getAttribute('href'));
+    if (next !== undefined) setPage(next);
+  };
+
+  return (
+    <Modal
+      opened
+      size="lg"
+      title={t('shell.help')}
+      onClose={() => showDialog(undefined)}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      {missing && <Text size="sm">{t('shell.helpMissing')}</Text>}
+      {page !== 'index.html' && (
+        <Button size="xs" variant="default" onClick={() => setPage('index.html')}>
+          {t('wizard.back')}
+        </Button>
+      )}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: links inside of it are what is pressed, by mouse or Enter */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
+      <div ref={place} className="k-guide" lang="en" onClick={follow} />
+    </Modal>
+  );
+};
