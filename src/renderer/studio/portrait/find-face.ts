@@ -6,8 +6,9 @@ import { createTracker } from '../../track/tracker-client';
 
 /** Models load first, and a slow machine takes its time; milliseconds. */
 const LONGEST_SEARCH = 90_000;
-/** A tracker settles on a face within some looks at it. */
-const LOOKS = 4;
+/** Looks at a found face until its landmarks have settled, and looks after which there is none. */
+const SETTLED_AFTER = 4;
+const NONE_AFTER = 12;
 
 /**
  * Finds the face in a picture with the tracker that follows the camera.
@@ -20,8 +21,11 @@ export const findFace = (
 ): Promise<FoundFace> =>
   new Promise((resolve, reject) => {
     let looks = 0;
+    let found = 0;
     let tick: ReturnType<typeof setTimeout> | undefined;
+    let ended = false;
     const end = (settle: () => void): void => {
+      ended = true;
       clearTimeout(tick);
       clearTimeout(limit);
       tracker.close();
@@ -32,18 +36,21 @@ export const findFace = (
       onFault: (fault) => end(() => reject(new Error(`${fault.message} ${fault.action}`))),
       onFrame: ({ face }) => {
         looks += 1;
-        if (looks < LOOKS) return;
-        end(() =>
-          face.score > 0
-            ? resolve({
-                landmarks: face.landmarks.slice(0, FACE_LANDMARKS * 3),
-                imageWidth: picture.width,
-                imageHeight: picture.height,
-              })
-            : reject(
-                new Error('No face was found in the picture. Choose one with a face seen from the front.'),
-              ),
-        );
+        if (face.score > 0) found += 1;
+        if (found >= SETTLED_AFTER)
+          end(() =>
+            resolve({
+              landmarks: face.landmarks.slice(0, FACE_LANDMARKS * 3),
+              imageWidth: picture.width,
+              imageHeight: picture.height,
+            }),
+          );
+        else if (looks >= NONE_AFTER + found)
+          end(() =>
+            reject(
+              new Error('No face was found in the picture. Choose one with a face seen from the front.'),
+            ),
+          );
       },
     });
     const limit = setTimeout(
@@ -53,7 +60,7 @@ export const findFace = (
     const look = async (): Promise<void> => {
       if (tracker.info.state === 'ready' && tracker.idle)
         tracker.submit(await createImageBitmap(picture), performance.now());
-      if (looks < LOOKS) tick = setTimeout(() => void look(), 60);
+      if (!ended) tick = setTimeout(() => void look(), 60);
     };
     tracker.start({
       mode: 'face',
