@@ -1,0 +1,108 @@
+import { expect, type Page } from '@playwright/test';
+import { applySettingsPatch, defaultSettings, type SettingsPatch } from '@shared/settings';
+import { loadTiny, pose, survey, test } from './avatar-page/open';
+
+type Scene = NonNullable<SettingsPatch['scene']>;
+
+/** Shows the scene with these settings; effects are there when this resolves. */
+const look = async (page: Page, scene: Scene): Promise<void> => {
+  const given = applySettingsPatch(defaultSettings(), { scene }).scene;
+  await page.evaluate((next) => window.harness.view.setLook(next), given);
+  await page.waitForTimeout(400);
+};
+
+const pixels = (page: Page): Promise<number[]> => page.evaluate(() => [...window.harness.pixels()]);
+
+test('effects leave what is transparent at zero and every colour within its alpha', async ({ page }) => {
+  await loadTiny(page);
+  await page.evaluate(() => window.harness.view.setShot('full'));
+  await look(page, {});
+  await pose(page, {});
+  const plain = await pixels(page);
+  const plainSurvey = await survey(page);
+
+  // An exposure too small to be seen: the effects' path, and nothing else.
+  await look(page, { effects: { exposure: 0.0001 } });
+  await expect.poll(async () => (await survey(page)).drawn).toBe(plainSurvey.drawn);
+  const graded = await pixels(page);
+  let largest = 0;
+  for (let i = 0; i < plain.length; i++) largest = Math.max(largest, Math.abs(plain[i]! - graded[i]!));
+  expect(largest).toBeLessThanOrEqual(3);
+  expect((await survey(page)).overAlpha).toBe(0);
+
+  await look(page, { effects: { saturation: -1 } });
+  const grey = await pixels(page);
+  let colourful = 0;
+  for (let i = 0; i < grey.length; i += 4)
+    colourful = Math.max(colourful, Math.abs(grey[i]! - grey[i + 1]!) + Math.abs(grey[i]! - grey[i + 2]!));
+  expect(colourful).toBeLessThanOrEqual(3);
+
+  await look(page, { effects: { bloom: 1.5, bloomThreshold: 0.2 } });
+  const glowing = await survey(page);
+  expect(glowing.drawn).toBeGreaterThan(plainSurvey.drawn + 100);
+  expect(glowing.overAlpha).toBe(0);
+
+  await look(page, {});
+  expect((await pixels(page)).join()).toBe(plain.join());
+});
+
+test('gradient and picture fill the feed, and give way to transparency', async ({ page }) => {
+  await loadTiny(page);
+  await pose(page, {});
+  await page.evaluate(() =>
+    window.harness.view.setBackground({ kind: 'gradient', top: '#ff0000', bottom: '#0000ff', angle: 0 }),
+  );
+  const corners = (): Promise<number[][]> =>
+    page.evaluate(() => {
+      const all = window.harness.pixels();
+      return [[...all.subarray(0, 4)], [...all.subarray(all.length - 4)]];
+    });
+  await expect.poll(async () => (await corners())[0]![0]!).toBeGreaterThan(240);
+  const [top, bottom] = await corners();
+  expect(top![2]).toBeLessThan(15);
+  expect(bottom![2]).toBeGreaterThan(240);
+  expect(bottom![3]).toBe(255);
+  expect((await survey(page)).empty).toBe(0);
+  await page.evaluate(() => window.harness.view.setBackground({ kind: 'transparent' }));
+  await expect.poll(async () => (await survey(page)).empty).toBeGreaterThan(1000);
+});
+
+test('the camera goes around the avatar, and moves smoothly where it is asked to', async ({ page }) => {
+  await loadTiny(page);
+  await page.evaluate(() => window.harness.view.setShot('full'));
+  await pose(page, {});
+  const width = async (): Promise<number> =>
+    page.evaluate(() => {
+      const all = window.harness.pixels();
+      const xs: number[] = [];
+      for (let i = 0; i < 320 * 240; i++) if (all[i * 4 + 3]! > 0) xs.push(i % 320);
+      return Math.max(...xs) - Math.min(...xs);
+    });
+  const front = await width();
+  // Arms stretched out are seen from their ends.
+  await page.evaluate(() => window.harness.view.setOrbit({ yaw: 90, pitch: 0, zoom: 1, x: 0, y: 0 }));
+  expect(await width()).toBeLessThan(front / 3);
+
+  await look(page, { camera: { moveSeconds: 1 } });
+  await page.evaluate(() => {
+    window.harness.view.setOrbit({ yaw: 0, pitch: 0, zoom: 1, x: 0, y: 0 });
+    window.harness.view.render(0.5);
+  });
+  const half = await width();
+  expect(half).toBeGreaterThan(front / 3);
+  expect(half).toBeLessThan(front - 5);
+  await page.evaluate(() => window.harness.view.render(0.6));
+  expect(await width()).toBe(front);
+});
+
+test('a shadow lies on the ground and leaves with its setting', async ({ page }) => {
+  await loadTiny(page);
+  await page.evaluate(() => window.harness.view.setShot('full'));
+  await pose(page, {});
+  const bare = await survey(page);
+  await look(page, { groundShadow: 1 });
+  expect((await survey(page)).drawn).toBeGreaterThan(bare.drawn + 50);
+  expect((await survey(page)).overAlpha).toBe(0);
+  await look(page, {});
+  expect(await survey(page)).toEqual(bare);
+});
