@@ -14,7 +14,7 @@ export interface StudioDeps {
   /** Capture → track → solve; loaded after the first paint. */
   loadPipeline(): Promise<SourcePipeline>;
   /** The avatar in the middle; its code loads when it is first shown. */
-  avatarLook: Pick<AvatarLook, 'open'>;
+  avatarLook: Pick<AvatarLook, 'open'> & Partial<Pick<AvatarLook, 'stage'>>;
   cameras: CameraAccess;
   putFile: PutFile;
   /** Makes an avatar, a VRM file, of one picture of a face. @throws Error with a sentence for the user. */

@@ -13,6 +13,7 @@ import { followCameras } from './cameras';
 import type { ShowFault, StudioDeps } from './deps';
 import type { DoctorReading } from './doctor/read-doctor';
 import { createObsActions, type ObsActions } from './obs-actions';
+import { createRecordingActions, type RecordingActions } from './recording-actions';
 import { createSceneActions, type SceneActions } from './scene-actions';
 import { watchSeenParts } from './seen-parts';
 import { createSettingsActions, type SettingsActions } from './settings-actions';
@@ -24,6 +25,7 @@ import { createTriggerActions, type TriggerActions } from './trigger-actions';
 /** Everything that a user can do in Studio. */
 export interface StudioActions
   extends AvatarActions,
+    RecordingActions,
     ObsActions,
     SceneActions,
     TakeActions,
@@ -183,12 +185,20 @@ export const createStudioActions = (
 
   const settingsActions = createSettingsActions(store, editor, showFault);
 
+  const { close: closeRecordingActions, ...recordingActions } = createRecordingActions({
+    store,
+    deps,
+    showFault,
+  });
+  ends.push(closeRecordingActions);
+
   const actions: StudioActions = {
     ...settingsActions,
     ...createObsActions(api),
     ...createSceneActions(deps),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
     ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
+    ...recordingActions,
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
     showSection: (section) => setState({ section }),
     browserSource: () => api.getBrowserSource().catch(() => undefined),

@@ -46,6 +46,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     },
     getShownExpressions: async () => [],
     listClips: async () => [],
+    listRecordings: async () => [],
     getRuleFaults: async () => ({}),
     openStage: () => Promise.reject(new Error('No window could be opened.')),
     log: async () => undefined,

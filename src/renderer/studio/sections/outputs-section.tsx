@@ -3,6 +3,7 @@ import { Panel } from '../controls/panel';
 import { BrowserSourceCard } from './outputs/browser-source-card';
 import { ObsCard } from './outputs/obs-card';
 import { ObsStreamCard } from './outputs/obs-stream-card';
+import { RecordingCard } from './outputs/recording-card';
 import { VirtualCameraCard } from './outputs/virtual-camera-card';
 import { VmcReceiveGroup } from './outputs/vmc-receive-group';
 import { VmcSendCard } from './outputs/vmc-send-card';
@@ -16,6 +17,7 @@ export const OutputsSection = () => {
       <WindowCard />
       <Window2Card />
       <ObsCard />
+      <RecordingCard />
       <BrowserSourceCard />
       <VirtualCameraCard />
       <ObsStreamCard />

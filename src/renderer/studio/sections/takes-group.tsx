@@ -12,7 +12,9 @@ import {
 import type { TakeEntry } from '@shared/api';
 import {
   type Icon,
+  IconBone,
   IconDownload,
+  IconMovie,
   IconPencil,
   IconPlayerPlay,
   IconPlayerRecordFilled,
@@ -37,6 +39,7 @@ export const TakesGroup = () => {
   return (
     <PanelGroup title={t('takes.title')}>
       <RecordButton />
+      <ExportProgress />
       {refusal !== undefined && (
         <RefusalAlert
           title={t('faults.takeNotStored')}
@@ -50,6 +53,18 @@ export const TakesGroup = () => {
         ))}
       </ul>
     </PanelGroup>
+  );
+};
+
+/** An animation file is being made of a take. */
+const ExportProgress = () => {
+  const { t } = useTranslation();
+  const share = useStudio((state) => state.exportShare);
+  if (share === undefined) return null;
+  return (
+    <Text className="k-field" size="xs" role="status">
+      {t('recording.exporting', { share: Math.round(share * 100) })}
+    </Text>
   );
 };
 
@@ -112,6 +127,16 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
           </Text>
         </span>
       </UnstyledButton>
+      <RowAction
+        icon={IconMovie}
+        label={t('recording.exportVrma', { name })}
+        onClick={() => void actions.exportTake(take.id, 'vrma')}
+      />
+      <RowAction
+        icon={IconBone}
+        label={t('recording.exportBvh', { name })}
+        onClick={() => void actions.exportTake(take.id, 'bvh')}
+      />
       <RowAction
         icon={IconDownload}
         label={t('takes.download', { name })}

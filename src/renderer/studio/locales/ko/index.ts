@@ -16,6 +16,7 @@ import portrait from './portrait.json';
 import presets from './presets.json';
 import preview from './preview.json';
 import privacy from './privacy.json';
+import recording from './recording.json';
 import scene from './scene.json';
 import settings from './settings.json';
 import shell from './shell.json';
@@ -49,6 +50,7 @@ export default {
   presets,
   preview,
   privacy,
+  recording,
   scene,
   settings,
   shell,

@@ -1,0 +1,188 @@
+import { ActionIcon, Button, Group, Select, Text, Tooltip } from '@mantine/core';
+import type { RecordingEntry } from '@shared/api';
+import { IconFolder, IconHistory, IconTrash } from '@tabler/icons-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useActions, useStudio } from '../../context';
+import { ChoiceField } from '../../controls/choice-field';
+import { Confirm } from '../../controls/confirm-button';
+import { SwitchField } from '../../controls/switch-field';
+import { elapsed } from '../../shell/elapsed';
+import { DEFAULTS } from '../defaults';
+import { OutputCard } from './output-card';
+
+/** The Stage as a video file. */
+export const RecordingCard = () => {
+  const { t } = useTranslation();
+  const { change, run } = useActions();
+  const settings = useStudio((state) => state.settings.outputs.recording);
+  const figures = useStudio(({ outputs }) => outputs.find(({ id }) => id === 'recording')?.recording);
+  const notice = useStudio(({ outputs }) => outputs.find(({ id }) => id === 'recording')?.message);
+  const stageIsOpen = useStudio((state) => state.stages.length > 0);
+  const defaults = DEFAULTS.outputs.recording;
+  const set = (recording: Partial<typeof settings>) => change({ outputs: { recording } });
+  const words =
+    figures === undefined
+      ? t('recording.waiting')
+      : [
+          elapsed(figures.seconds * 1000),
+          megabytes(figures.bytes),
+          ...(figures.dropped > 0 ? [t('recording.dropped', { dropped: figures.dropped })] : []),
+          ...(notice === undefined ? [] : [notice]),
+        ].join(' · ');
+  return (
+    <OutputCard id="recording" title={t('recording.title')} help={t('recording.help')} words={words}>
+      <ChoiceField
+        label={t('recording.format')}
+        help={t('recording.formatHelp')}
+        value={settings.format}
+        defaultValue={defaults.format}
+        choices={[
+          { value: 'webm', label: 'WebM' },
+          { value: 'mp4', label: 'MP4' },
+        ]}
+        onChange={(format) => set({ format })}
+      />
+      <ChoiceField
+        label={t('recording.quality')}
+        help={t('recording.qualityHelp')}
+        value={settings.quality}
+        defaultValue={defaults.quality}
+        choices={[
+          { value: 'low', label: t('recording.low') },
+          { value: 'medium', label: t('recording.medium') },
+          { value: 'high', label: t('recording.high') },
+        ]}
+        onChange={(quality) => set({ quality })}
+      />
+      <SwitchField
+        label={t('recording.microphone')}
+        help={t('recording.microphoneHelp')}
+        checked={settings.microphone}
+        onChange={(microphone) => set({ microphone })}
+      />
+      {settings.microphone && <MicrophoneChoice />}
+      <ChoiceField
+        label={t('recording.replay')}
+        help={t('recording.replayHelp')}
+        value={String(settings.replaySeconds)}
+        defaultValue={String(defaults.replaySeconds)}
+        choices={['0', '15', '30', '60'].map((value) => ({
+          value,
+          label: value === '0' ? t('recording.replayOff') : t('units.seconds', { value }),
+        }))}
+        onChange={(seconds) => set({ replaySeconds: Number(seconds) })}
+      />
+      <Group gap="sm" mt="sm">
+        {settings.replaySeconds > 0 && (
+          <Button
+            size="xs"
+            variant="default"
+            disabled={!stageIsOpen}
+            leftSection={<IconHistory size={15} aria-hidden />}
+            onClick={() => run({ type: 'save-replay' })}
+          >
+            {t('recording.saveReplay')}
+          </Button>
+        )}
+        <OpenFolder />
+      </Group>
+      <RecordingList />
+    </OutputCard>
+  );
+};
+
+const OpenFolder = () => {
+  const { t } = useTranslation();
+  const { openRecordingsFolder } = useActions();
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      leftSection={<IconFolder size={15} aria-hidden />}
+      onClick={() => void openRecordingsFolder()}
+    >
+      {t('recording.openFolder')}
+    </Button>
+  );
+};
+
+/** Names are known once a microphone was allowed; the system's own can always be chosen. */
+const MicrophoneChoice = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const { deviceId, deviceLabel } = useStudio((state) => state.settings.outputs.recording);
+  const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
+  useEffect(() => {
+    navigator.mediaDevices?.enumerateDevices().then(
+      (all) =>
+        setDevices(
+          all.filter(({ kind, label, deviceId: id }) => kind === 'audioinput' && label !== '' && id !== ''),
+        ),
+      () => undefined,
+    );
+  }, []);
+  const choices = new Map([['', t('recording.deviceDefault')]]);
+  if (deviceId !== '') choices.set(deviceId, deviceLabel);
+  for (const { deviceId: id, label } of devices) choices.set(id, label);
+  return (
+    <Select
+      className="k-field"
+      label={t('recording.device')}
+      description={t('recording.deviceHelp')}
+      allowDeselect={false}
+      value={deviceId}
+      data={[...choices].map(([value, label]) => ({ value, label }))}
+      onChange={(id) =>
+        change({ outputs: { recording: { deviceId: id ?? '', deviceLabel: choices.get(id ?? '') ?? '' } } })
+      }
+    />
+  );
+};
+
+const RecordingList = () => {
+  const { t } = useTranslation();
+  const recordings = useStudio((state) => state.recordings);
+  if (recordings.length === 0) return null;
+  return (
+    <ul className="k-list" aria-label={t('recording.list')}>
+      {recordings.map((recording) => (
+        <RecordingRow key={recording.id} recording={recording} />
+      ))}
+    </ul>
+  );
+};
+
+const RecordingRow = ({ recording: { id, name, bytes } }: { recording: RecordingEntry }) => {
+  const { t } = useTranslation();
+  const { removeRecording } = useActions();
+  const [removing, setRemoving] = useState(false);
+  const label = t('recording.remove', { name });
+  return (
+    <li className="k-row">
+      <span className="k-row-words">
+        <Text size="sm" truncate>
+          {name}
+        </Text>
+        <Text size="xs" c="dimmed">
+          {megabytes(bytes)}
+        </Text>
+      </span>
+      <Tooltip label={label}>
+        <ActionIcon variant="subtle" color="gray" aria-label={label} onClick={() => setRemoving(true)}>
+          <IconTrash size={17} stroke={1.7} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+      <Confirm
+        opened={removing}
+        title={label}
+        question={t('recording.removeQuestion')}
+        confirm={t('common.delete')}
+        onConfirm={() => void removeRecording(id)}
+        onClose={() => setRemoving(false)}
+      />
+    </li>
+  );
+};
+
+const megabytes = (bytes: number): string => `${(bytes / 1_000_000).toFixed(1)} MB`;
