@@ -1,25 +1,14 @@
-import { Button, Text } from '@mantine/core';
-import { IconDeviceDesktop } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
-import { useActions, useStudio } from '../context';
-import { PanelGroup } from '../controls/panel';
-import { stageIsLive } from '../store';
+import { BrowserSourceCard } from '../sections/outputs/browser-source-card';
+import { ObsCard } from '../sections/outputs/obs-card';
+import { VirtualCameraCard } from '../sections/outputs/virtual-camera-card';
+import { WindowCard } from '../sections/outputs/window-cards';
 
-/** Where the avatar goes. */
-export const OutputStep = () => {
-  const { t } = useTranslation();
-  const { openStage } = useActions();
-  const live = useStudio(stageIsLive);
-  return (
-    <PanelGroup title={t('wizard.window')}>
-      <Text size="sm">{t('wizard.windowHelp')}</Text>
-      <Button
-        variant={live ? 'light' : 'filled'}
-        leftSection={<IconDeviceDesktop size={18} aria-hidden />}
-        onClick={openStage}
-      >
-        {live ? t('shell.showStage') : t('shell.openStage')}
-      </Button>
-    </PanelGroup>
-  );
-};
+/** The ways out that streams and calls begin with. */
+export const OutputStep = () => (
+  <>
+    <WindowCard />
+    <ObsCard />
+    <BrowserSourceCard />
+    <VirtualCameraCard />
+  </>
+);
