@@ -23,7 +23,8 @@ module.exports = {
     },
     {
       name: 'avatar-maker-is-pure',
-      comment: 'It runs in Node for the build and in a browser worker: shared/, itself, fflate and delaunator.',
+      comment:
+        'It runs in Node for the build and in a browser worker: shared/, itself, fflate and delaunator.',
       severity: 'error',
       from: { path: '^src/avatar-maker/' },
       to: { pathNot: ['^src/(shared|avatar-maker)/', 'node_modules/(fflate|delaunator)/'] },

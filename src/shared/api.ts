@@ -1,4 +1,4 @@
-import type { BrowserSourceState } from './browser-source';
+import type { BrowserSourceState } from './browser-source-state';
 import type { Command, CommandPhase } from './commands';
 import type { HostCheck, SupportFile } from './doctor';
 import type { ObsAnswer, ObsState } from './obs';

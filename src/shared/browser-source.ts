@@ -1,7 +1,8 @@
-import { z } from 'zod';
 import type { AvatarEntry, ShownExpression } from './api';
 import type { Command, CommandPhase } from './commands';
 import type { Settings } from './settings';
+
+export { type BrowserSourceState, fromSource, type SourceReading } from './browser-source-state';
 
 /*
  * What a view-only Stage page in OBS (a *browser source*) and the host say to each other over their WebSocket. Motion comes as binary
@@ -33,26 +34,6 @@ export type ToSource =
   /** What is captured from, by its label: calibrations belong to a camera. */
   | { type: 'label'; label: string }
   | { type: 'command'; command: Command; phase: CommandPhase };
-
-/** From a browser source, once a second. */
-export const fromSource = z.object({
-  type: z.literal('status'),
-  width: z.number().int().min(0).max(16_384),
-  height: z.number().int().min(0).max(16_384),
-  renderRate: z.number().min(0).max(1000),
-  /** See StageStatus. */
-  latencyMs: z.number().min(0).max(60_000).optional(),
-});
-
-/** A connected browser source as it tells of itself. */
-export type SourceReading = Omit<z.infer<typeof fromSource>, 'type'>;
-
-export interface BrowserSourceState {
-  /** What OBS is given; undefined while the output is off. Whoever has it sees the avatar. */
-  url: string | undefined;
-  /** Connected sources that have told of themselves. */
-  sources: SourceReading[];
-}
 
 /** Where a browser source connects to. */
 export const SOURCE_SOCKET = '/motion';

@@ -45,7 +45,7 @@ export const Palette = () => {
   return (
     <Spotlight
       actions={groups}
-      shortcut={['mod + K', 'mod + shift + P']}
+      shortcut="mod + K"
       highlightQuery
       scrollable
       maxHeight="min(26rem, 60vh)"

@@ -14,6 +14,9 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { stageIsLive } from '../store';
 
+/** The palette comes after the first paint. */
+const openPalette = (): void => void import('../palette/palette').then((palette) => palette.openPalette());
+
 /** What a streamer reaches for most: start, stop, the Stage and whether it is live. */
 export const TopBar = () => {
   const { t } = useTranslation();
@@ -74,7 +77,7 @@ export const TopBar = () => {
 /** What is wanted now and then, by icon. */
 const Tools = () => {
   const { t } = useTranslation();
-  const { undo, redo, openPalette, showDialog } = useActions();
+  const { undo, redo, showDialog } = useActions();
   const canUndo = useStudio((state) => state.canUndo);
   const canRedo = useStudio((state) => state.canRedo);
   return (
