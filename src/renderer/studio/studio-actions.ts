@@ -41,8 +41,6 @@ export interface StudioActions
     place: HTMLElement,
     events: Omit<AvatarLookEvents, 'onAvatarError' | 'onExpressions'>,
   ): () => void;
-  /** Opens the search over settings and commands. */
-  openPalette(): void;
   /** Opens or closes a dialog over Studio. */
   showDialog(dialog: Dialog | undefined): void;
   /** Looks at the machine, the picture and the permissions. @throws where the host does not answer */
@@ -223,7 +221,6 @@ export const createStudioActions = (
         onAvatarError: returnFromAvatar,
         onExpressions: (expressionNames) => setState({ expressionNames }),
       }),
-    openPalette: () => void import('./palette/palette').then(({ openPalette }) => openPalette()),
     showDialog: (dialog) => setState({ dialog }),
     examine: async () => {
       const { readPage } = await import('./doctor/read-doctor');
