@@ -14,7 +14,17 @@ declare global {
 }
 
 const ORIGIN = 'http://localhost';
-const SECTIONS = ['Avatar', 'Tracking', 'Motion', 'Scene', 'Stage', 'Outputs', 'Settings'] as const;
+const SECTIONS = [
+  'Avatar',
+  'Tracking',
+  'Motion',
+  'Expressions',
+  'Scene',
+  'Stage',
+  'Outputs',
+  'Triggers',
+  'Settings',
+] as const;
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 let folder = '';

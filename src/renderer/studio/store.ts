@@ -33,10 +33,10 @@ export const SECTIONS = [
   'tracking',
   'motion',
   'expressions',
-  'triggers',
   'scene',
   'stage',
   'outputs',
+  'triggers',
   'settings',
 ] as const satisfies Section[];
 

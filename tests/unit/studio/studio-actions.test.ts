@@ -52,7 +52,11 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     log: async () => undefined,
   } as Partial<HostApi> as HostApi;
 
-  const status = { state: 'running', sourceLabel: 'Cam' } as SourceStatus;
+  const status = {
+    state: 'running',
+    sourceLabel: 'Cam',
+    seen: { face: true, body: false, leftHand: false, rightHand: false },
+  } as SourceStatus;
   const pipeline = {
     role: 'leading',
     status,

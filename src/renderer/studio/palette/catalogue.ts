@@ -22,6 +22,8 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
   takes: 'tracking',
   calibration: 'motion',
   motion: 'motion',
+  expressions: 'expressions',
+  triggers: 'triggers',
   scene: 'scene',
   stage: 'stage',
   outputs: 'outputs',
