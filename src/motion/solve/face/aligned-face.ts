@@ -1,6 +1,6 @@
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
 import { alignQuat, multiplyQuat, type Quat, quat, swingQuat, unrotateVec } from '../maths/quaternion';
-import { addPair, clearPairs, createPointPairs, fitRotation } from '../maths/rigid-fit';
+import { createPointPairs, fitRotation, type PointPairs } from '../maths/rigid-fit';
 import { normalize, setVec, subVec, type Vec3, vec3 } from '../maths/vector';
 import { FACE_MIDDLE, FACE_TWINS } from './canonical-face';
 
@@ -29,6 +29,8 @@ for (const point of POINTS) {
   CENTRE.y += point.y / POINTS.length;
   CENTRE.z += point.z / POINTS.length;
 }
+/** The same points as a plain list: x, y, z of each. */
+const FLAT_POINTS = Float64Array.from(POINTS.flatMap(({ x, y, z }) => [x, y, z]));
 const SPREAD = POINTS.reduce((sum, p) => sum + p.x * p.x + (p.y - CENTRE.y) ** 2 + (p.z - CENTRE.z) ** 2, 0);
 
 const CORNER_RIGHT = 33;
@@ -98,13 +100,7 @@ export const createAlignedFace = (): AlignedFace => {
     align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean {
       if (landmarks.length < FACE_LANDMARKS * 3 || !(imageWidth > 0 && imageHeight > 0)) return false;
       if (!firstGuess(landmarks, imageWidth, imageHeight)) return false;
-      clearPairs(pairs);
-      let square = 0;
-      for (let i = 0; i < INDICES.length; i++) {
-        read(point, landmarks, INDICES[i]!, imageWidth, imageHeight);
-        addPair(pairs, POINTS[i]!, point, 1);
-        square += point.x * point.x + point.y * point.y + point.z * point.z;
-      }
+      const square = sumPairs(pairs, landmarks, imageWidth, imageHeight);
       const count = INDICES.length;
       const cx = pairs.to[0]! / count;
       const cy = pairs.to[1]! / count;
@@ -152,6 +148,67 @@ export const createAlignedFace = (): AlignedFace => {
     },
   };
   return face;
+};
+
+/**
+ * Sums over the average face's points and the landmarks that they are, in locals: the same as `addPair` for each, without its
+ * reads and writes. @returns the sum of the landmarks' squared distances from the origin
+ */
+const sumPairs = (pairs: PointPairs, landmarks: Float32Array, width: number, height: number): number => {
+  let square = 0;
+  let toX = 0;
+  let toY = 0;
+  let toZ = 0;
+  let xx = 0;
+  let xy = 0;
+  let xz = 0;
+  let yx = 0;
+  let yy = 0;
+  let yz = 0;
+  let zx = 0;
+  let zy = 0;
+  let zz = 0;
+  for (let i = 0; i < INDICES.length; i++) {
+    const at = INDICES[i]! * 3;
+    const x = landmarks[at]! * width;
+    const y = -landmarks[at + 1]! * height;
+    const z = -landmarks[at + 2]! * width;
+    const fx = FLAT_POINTS[i * 3]!;
+    const fy = FLAT_POINTS[i * 3 + 1]!;
+    const fz = FLAT_POINTS[i * 3 + 2]!;
+    square += x * x + y * y + z * z;
+    toX += x;
+    toY += y;
+    toZ += z;
+    xx += x * fx;
+    xy += x * fy;
+    xz += x * fz;
+    yx += y * fx;
+    yy += y * fy;
+    yz += y * fz;
+    zx += z * fx;
+    zy += z * fy;
+    zz += z * fz;
+  }
+  const { product } = pairs;
+  pairs.weight = INDICES.length;
+  // Sums over the average face: always the same.
+  pairs.from[0] = 0;
+  pairs.from[1] = CENTRE.y * INDICES.length;
+  pairs.from[2] = CENTRE.z * INDICES.length;
+  pairs.to[0] = toX;
+  pairs.to[1] = toY;
+  pairs.to[2] = toZ;
+  product[0] = xx;
+  product[1] = xy;
+  product[2] = xz;
+  product[3] = yx;
+  product[4] = yy;
+  product[5] = yz;
+  product[6] = zx;
+  product[7] = zy;
+  product[8] = zz;
+  return square;
 };
 
 /** The inverse of the rotation `q` as a matrix, row by row, times `scale`. */
