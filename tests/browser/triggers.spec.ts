@@ -11,6 +11,9 @@ const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javasc
 let folder = '';
 
 test.use({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
+// Colours are judged as they stand, not on their way to others.
+test.use({ contextOptions: { reducedMotion: 'reduce' } });
+
 test.beforeAll(async () => {
   folder = await buildStudioPage();
 });
