@@ -292,7 +292,7 @@ test('avatars are chosen, added, refused and removed', async ({ page }) => {
   await card('Sora').click();
   await expectSetting(page, 'avatar.current', 'builtin/sora');
 
-  const input = page.locator('input[type="file"]');
+  const input = page.locator('input[type="file"][aria-label="Your VRM avatar"]');
   const vrm = { mimeType: '', buffer: Buffer.from('glTF') };
   await page.evaluate(() => window.studioPage.host.refuseNext('The file is not a VRM: it has no humanoid.'));
   await input.setInputFiles({ name: 'broken.vrm', ...vrm });
@@ -447,7 +447,7 @@ test('every control of Settings does what it says', async ({ page }) => {
   await expectSetting(page, 'motion.smoothing', 0.4);
   await expectSetting(page, 'studio.theme', 'dark');
   await select(page, 'Language', '日本語');
-  await expect(page.getByRole('heading', { name: '設定' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: '設定', exact: true })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
   await page.getByRole('button', { name: 'Kagami を終了' }).click();
   await page.getByRole('dialog').getByRole('button', { name: '終了', exact: true }).click();

@@ -11,6 +11,9 @@ interface ChoiceFieldProps<Value extends string> {
   onChange(value: Value): void;
 }
 
+/** More than these stand below each other: side by side their words would be cut off. */
+const MOST_ABREAST = 4;
+
 /** One of a few, all in sight. */
 export const ChoiceField = <Value extends string>(props: ChoiceFieldProps<Value>) => {
   const { label, help, value, choices, defaultValue, onChange } = props;
@@ -27,6 +30,7 @@ export const ChoiceField = <Value extends string>(props: ChoiceFieldProps<Value>
           aria-labelledby={ids.label}
           aria-describedby={ids.help}
           size="sm"
+          orientation={choices.length > MOST_ABREAST ? 'vertical' : 'horizontal'}
           value={value}
           data={choices.map((choice) => ({ ...choice }))}
           onChange={onChange}
