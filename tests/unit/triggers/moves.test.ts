@@ -31,11 +31,12 @@ describe.each(Object.keys(MOVES))('the animation %s', (name) => {
       }
   });
 
-  it.runIf(LOOPS.includes(name))('ends as it begins', () => {
-    const last = (clip.times.length - 1) * width;
-    for (let b = 0; b < clip.bones.length; b++)
-      expect(turned(clip.rotations, b * 4, last + b * 4), HUMANOID_BONES[clip.bones[b]!]).toBeLessThan(1);
-  });
+  if (LOOPS.includes(name))
+    it('ends as it begins', () => {
+      const last = (clip.times.length - 1) * width;
+      for (let b = 0; b < clip.bones.length; b++)
+        expect(turned(clip.rotations, b * 4, last + b * 4), HUMANOID_BONES[clip.bones[b]!]).toBeLessThan(1);
+    });
 
   it('becomes a sound file that is read back as it was', async () => {
     const bytes = writeVrma(clip, HUMAN_REST, { generator: 'test' });
