@@ -18,8 +18,11 @@ declare module 'i18next' {
   }
 }
 
+/** Texts by the file that they stand in, `./avatar.json` and so on. */
+type AreaFiles = Readonly<Record<string, object>>;
+
 /** The other languages load when they are chosen. */
-const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: object }>>> = {
+const LOADERS: Readonly<Record<Exclude<Language, 'en'>, () => Promise<{ default: AreaFiles }>>> = {
   ja: () => import('./locales/ja'),
   'zh-Hans': () => import('./locales/zh-Hans'),
   'zh-Hant': () => import('./locales/zh-Hant'),
@@ -44,9 +47,14 @@ export const createI18n = async (language: Language): Promise<i18n> => {
 /** Loads `language` where needed and changes every text to it. */
 export const showLanguage = async (instance: i18n, language: Language): Promise<void> => {
   if (language !== 'en' && !instance.hasResourceBundle(language, 'translation')) {
-    const { default: texts } = await LOADERS[language]();
-    instance.addResourceBundle(language, 'translation', texts);
+    const { default: files } = await LOADERS[language]();
+    instance.addResourceBundle(language, 'translation', textsByArea(files));
   }
   await instance.changeLanguage(language);
   document.documentElement.lang = language;
 };
+
+const textsByArea = (files: AreaFiles): Record<string, object> =>
+  Object.fromEntries(
+    Object.entries(files).map(([file, texts]) => [file.replace(/^\.\/|\.json$/g, ''), texts]),
+  );

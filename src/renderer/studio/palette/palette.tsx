@@ -53,8 +53,8 @@ export const Palette = () => {
       nothingFound={t('palette.nothing')}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: t('palette.placeholder'),
-        'aria-label': t('palette.placeholder'),
+        placeholder: t('palette.searchFor'),
+        'aria-label': t('palette.searchFor'),
       }}
     />
   );
