@@ -1,10 +1,10 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SceneFileKind } from '@shared/api';
 import { contentType } from '../policy/mime';
 import { resolveStaticPath } from '../policy/static-path';
 import type { Avatars } from './avatars';
 import type { Clips } from './clips';
+import type { FileLibrary, LibraryEntry } from './file-library';
 import { Refusal } from './file-shelf';
 import type { Log } from './log';
 import type { Models } from './models';
@@ -54,16 +54,10 @@ export const createContent = (services: ContentServices, rendererFolder: string)
     if (area === 'models' && kind !== undefined) return file(await services.models.find(decode(kind)));
     if (area === 'resources')
       return file(resolveStaticPath(services.resourcesFolder, pathname.slice('/resources'.length)));
-    if (area === 'user' && kind === 'avatars' && name !== undefined)
-      return file(await services.avatars.userFile(decode(name)));
-    if (area === 'user' && kind === 'takes' && name !== undefined)
-      return file(await services.takes.userFile(decode(name)));
-    if (area === 'user' && kind === 'clips' && name !== undefined)
-      return file(await services.clips.userFile(decode(name)));
+    const library = area === 'user' ? libraryOf(services, kind) : undefined;
+    if (library !== undefined && name !== undefined) return file(await library.userFile(decode(name)));
     if (area === 'user' && kind === 'recordings' && name !== undefined)
       return file(await services.recordings.userFile(decode(name)));
-    if (area === 'user' && isSceneKind(kind) && name !== undefined)
-      return file(await services.sceneFiles.userFile(kind, decode(name)));
     if (pathname === '/favicon.ico') return { status: 204, headers: {}, body: { text: '' } };
     if (pathname === '/') return { status: 302, headers: { Location: '/studio.html' }, body: { text: '' } };
     return file(resolveStaticPath(rendererFolder, pathname), area === 'assets');
@@ -73,11 +67,9 @@ export const createContent = (services: ContentServices, rendererFolder: string)
     const [, area, kind, name, ...rest] = pathname.split('/');
     if (area === 'user' && kind === 'recordings' && name !== undefined && rest.length === 1)
       return json(200, await services.recordings.write(decode(name), Number(rest[0] || 'none'), body));
-    if (area === 'user' && isSceneKind(kind) && name !== undefined && rest.length === 0)
-      return json(200, await services.sceneFiles.store(kind, decode(name), body));
-    const shelf = area === 'user' && rest.length === 0 ? shelfOf(services, kind) : undefined;
-    if (shelf === undefined || name === undefined) throw new Refusal(404, 'Nothing can be stored there.');
-    return json(200, await shelf.store(decode(name), body));
+    const library = area === 'user' && rest.length === 0 ? libraryOf(services, kind) : undefined;
+    if (library === undefined || name === undefined) throw new Refusal(404, 'Nothing can be stored there.');
+    return json(200, await library.store(decode(name), body));
   };
 
   return {
@@ -95,14 +87,17 @@ export const createContent = (services: ContentServices, rendererFolder: string)
   };
 };
 
-const isSceneKind = (kind: string | undefined): kind is SceneFileKind =>
-  kind === 'backgrounds' || kind === 'props';
-
-const shelfOf = ({ avatars, takes, clips }: ContentServices, kind: string | undefined) =>
-  new Map<string | undefined, typeof avatars | typeof takes | typeof clips>([
+/** The library behind `/user/KIND/`. */
+const libraryOf = (
+  { avatars, takes, clips, sceneFiles }: ContentServices,
+  kind: string | undefined,
+): Pick<FileLibrary<LibraryEntry>, 'store' | 'userFile'> | undefined =>
+  new Map<string | undefined, Pick<FileLibrary<LibraryEntry>, 'store' | 'userFile'>>([
     ['avatars', avatars],
     ['takes', takes],
     ['clips', clips],
+    ['backgrounds', sceneFiles.backgrounds],
+    ['props', sceneFiles.props],
   ]).get(kind);
 
 const decode = (segment: string): string => {

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { createFileShelf, Refusal, type ShelfFile } from './file-shelf';
+import { createFileShelf, type FileShelfOptions, Refusal, type ShelfFile } from './file-shelf';
 import { createListeners } from './listeners';
 
-/** What every entry of a library has. */
+/** What every entry of a library has. Its id, by which it is removed, begins with `user/` where it is the user's. */
 export interface LibraryEntry {
-  id: string;
   name: string;
   /** Path below the host's origin, fetched as bytes. */
   url: string;
@@ -28,20 +27,20 @@ export interface FileLibrary<Entry extends LibraryEntry> {
 export type LibraryPlace = 'builtin' | 'user';
 
 export interface FileLibraryOptions<Entry extends LibraryEntry> {
-  resourcesFolder: string;
+  /** Undefined where none of them ship with Kagami. */
+  resourcesFolder?: string | undefined;
   dataFolder: string;
   /** Name of its folder in both, and of its address. */
   folder: string;
   /** Endings of its files, with their dots, lower case. */
-  extensions: readonly string[];
-  maxBytes: number;
-  /** Looks at an arrived file. @throws Error with a sentence for the user where it is not wanted. */
-  check(path: string): Promise<unknown>;
+  extensions: FileShelfOptions['extensions'];
+  maxBytes: FileShelfOptions['maxBytes'];
+  check: FileShelfOptions['check'];
   entry(place: LibraryPlace, file: ShelfFile, url: string): Entry | Promise<Entry>;
   /** File name of a user's entry, out of what follows `user/` in its id. */
   fileName(idName: string): string;
-  /** Says that shipped files cannot be removed. */
-  keepsShipped: string;
+  /** Says that shipped files cannot be removed, where there are any. */
+  keepsShipped?: string;
 }
 
 const USER = 'user/';
@@ -52,7 +51,7 @@ export const createFileLibrary = <Entry extends LibraryEntry>(
   const { extensions, maxBytes, check, folder } = options;
   const shelf = (root: string) =>
     createFileShelf({ folder: join(root, folder), extensions, maxBytes, check });
-  const builtin = shelf(options.resourcesFolder);
+  const builtin = options.resourcesFolder === undefined ? undefined : shelf(options.resourcesFolder);
   const user = shelf(options.dataFolder);
   const changes = createListeners<Entry[]>();
 
@@ -63,7 +62,7 @@ export const createFileLibrary = <Entry extends LibraryEntry>(
 
   const list = async (): Promise<Entry[]> =>
     Promise.all([
-      ...(await builtin.list()).map((file) => entry('builtin', file)),
+      ...((await builtin?.list()) ?? []).map((file) => entry('builtin', file)),
       ...(await user.list()).map((file) => entry('user', file)),
     ]);
 
@@ -76,7 +75,7 @@ export const createFileLibrary = <Entry extends LibraryEntry>(
       return stored;
     },
     async remove(id) {
-      if (!id.startsWith(USER)) throw new Refusal(400, options.keepsShipped);
+      if (!id.startsWith(USER)) throw new Refusal(400, options.keepsShipped ?? 'There is no such file.');
       await user.remove(options.fileName(id.slice(USER.length)));
       const entries = await list();
       changes.tell(entries);

@@ -39,13 +39,17 @@ export interface FileShelfOptions {
   folder: string;
   /** Endings of its files, with their dots, lower case. */
   extensions: readonly string[];
-  maxBytes: number;
+  /** For all of them, or by extension. */
+  maxBytes: number | Readonly<Record<string, number>>;
   /** Looks at an arrived file. @throws Error with a sentence for the user where it is not wanted. */
-  check: (path: string) => Promise<unknown>;
+  check: (path: string, extension: string) => Promise<unknown>;
 }
 
 export const createFileShelf = ({ folder, extensions, maxBytes, check }: FileShelfOptions): FileShelf => {
-  const faultOf = (name: string): string | undefined => fileNameFault(name, endingOf(name, extensions));
+  const faultOf = (name: string): string | undefined =>
+    extensions.length > 1 && !extensions.some((extension) => name.toLowerCase().endsWith(extension))
+      ? `Kagami takes ${extensions.join(', ')} files here.`
+      : fileNameFault(name, endingOf(name, extensions));
 
   const pathOf = (name: string): string => {
     const fault = faultOf(name);
@@ -73,13 +77,17 @@ export const createFileShelf = ({ folder, extensions, maxBytes, check }: FileShe
         .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
     },
     async store(givenName, content) {
-      const name = storedName(givenName, endingOf(givenName, extensions));
+      const extension = endingOf(givenName, extensions);
+      const name = storedName(givenName, extension);
       const path = pathOf(name);
       await mkdir(folder, { recursive: true });
       const arriving = join(folder, `.arriving-${randomUUID()}`);
       try {
-        await pipeline(bounded(content, maxBytes), createWriteStream(arriving, { flags: 'wx' }));
-        await check(arriving).catch((error: Error) => {
+        await pipeline(
+          bounded(content, typeof maxBytes === 'number' ? maxBytes : (maxBytes[extension] ?? 0)),
+          createWriteStream(arriving, { flags: 'wx' }),
+        );
+        await check(arriving, extension).catch((error: Error) => {
           throw new Refusal(400, error.message);
         });
         await rename(arriving, path);

@@ -153,8 +153,11 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     cancelFaceModelDownload: async () => models.cancelDownload(),
     listAvatars: avatars.list,
     removeAvatar: avatars.remove,
-    listSceneFiles: sceneFiles.list,
-    removeSceneFile: sceneFiles.remove,
+    listSceneFiles: () => listSceneFiles(sceneFiles),
+    removeSceneFile: async (kind, name) => {
+      await sceneFiles[kind].remove(`user/${name}`);
+      return listSceneFiles(sceneFiles);
+    },
     listTakes: takes.list,
     removeTake: takes.remove,
     listClips: clips.list,
@@ -243,3 +246,8 @@ const inPlainWords = <Value>(run: () => Value): Value => {
     throw new Error(`The setting ${issue?.path.join('.')} cannot have this value: ${issue?.message}`);
   }
 };
+const listSceneFiles = async ({ backgrounds, props }: SceneFiles) => ({
+  backgrounds: await backgrounds.list(),
+  props: await props.list(),
+});
+

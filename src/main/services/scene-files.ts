@@ -1,18 +1,9 @@
 import { open } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import type { SceneFile, SceneFileKind, SceneFiles as SceneFileLists } from '@shared/api';
-import { createFileShelf, type FileShelf, Refusal, type ShelfFile } from './file-shelf';
+import type { SceneFile, SceneFileKind } from '@shared/api';
+import { createFileLibrary, type FileLibrary } from './file-library';
 
 /** Pictures and videos behind the avatar, and the things that it carries: the user's own files. */
-export interface SceneFiles {
-  list(): Promise<SceneFileLists>;
-  /** Path of a file. @throws Refusal */
-  userFile(kind: SceneFileKind, name: string): Promise<string>;
-  /** @throws Refusal where the file is of no use, too big or badly named. */
-  store(kind: SceneFileKind, name: string, content: AsyncIterable<Uint8Array>): Promise<SceneFile>;
-  /** @throws Refusal where it is not there. */
-  remove(kind: SceneFileKind, name: string): Promise<SceneFileLists>;
-}
+export type SceneFiles = Readonly<Record<SceneFileKind, FileLibrary<SceneFile>>>;
 
 const MEGABYTE = 1024 * 1024;
 const MAX_PICTURE_BYTES = 32 * MEGABYTE;
@@ -48,56 +39,18 @@ const BEGINS: Readonly<Record<string, (head: Buffer) => boolean>> = {
 };
 
 export const createSceneFiles = ({ dataFolder }: { dataFolder: string }): SceneFiles => {
-  const shelves = {
-    backgrounds: shelvesOf(dataFolder, 'backgrounds'),
-    props: shelvesOf(dataFolder, 'props'),
-  };
-
-  const shelf = (kind: SceneFileKind, name: string): FileShelf => {
-    const found = shelves[kind].get(extname(name).toLowerCase());
-    if (found === undefined)
-      throw new Refusal(400, `Kagami takes ${[...shelves[kind].keys()].join(', ')} files here.`);
-    return found;
-  };
-
-  const listKind = async (kind: SceneFileKind): Promise<SceneFile[]> => {
-    const lists = await Promise.all([...shelves[kind].values()].map((each) => each.list()));
-    return lists
-      .flat()
-      .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }))
-      .map((file) => entry(kind, file));
-  };
-
-  const list = async (): Promise<SceneFileLists> => ({
-    backgrounds: await listKind('backgrounds'),
-    props: await listKind('props'),
-  });
-
-  return {
-    list,
-    userFile: async (kind, name) => (await shelf(kind, name).find(name)).path,
-    async store(kind, name, content) {
-      return entry(kind, await shelf(kind, name).store(name, content));
-    },
-    async remove(kind, name) {
-      await shelf(kind, name).remove(name);
-      return list();
-    },
-  };
+  const library = (kind: SceneFileKind) =>
+    createFileLibrary<SceneFile>({
+      dataFolder,
+      folder: kind,
+      extensions: Object.keys(LIMITS[kind]),
+      maxBytes: LIMITS[kind],
+      check: checkBegin,
+      entry: (_place, { name, bytes }, url) => ({ name, url, bytes }),
+      fileName: (name) => name,
+    });
+  return { backgrounds: library('backgrounds'), props: library('props') };
 };
-
-const shelvesOf = (dataFolder: string, kind: SceneFileKind): Map<string, FileShelf> =>
-  new Map(
-    Object.entries(LIMITS[kind]).map(([extension, maxBytes]) => [
-      extension,
-      createFileShelf({
-        folder: join(dataFolder, kind),
-        extensions: [extension],
-        maxBytes,
-        check: (path) => checkBegin(path, extension),
-      }),
-    ]),
-  );
 
 const checkBegin = async (path: string, extension: string): Promise<void> => {
   const handle = await open(path, 'r');
@@ -110,9 +63,3 @@ const checkBegin = async (path: string, extension: string): Promise<void> => {
     await handle.close();
   }
 };
-
-const entry = (kind: SceneFileKind, { name, bytes }: ShelfFile): SceneFile => ({
-  name,
-  url: `/user/${kind}/${encodeURIComponent(name)}`,
-  bytes,
-});

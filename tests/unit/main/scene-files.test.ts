@@ -19,26 +19,26 @@ async function* bytes(...parts: Buffer[]): AsyncGenerator<Uint8Array> {
 
 describe("the user's backgrounds and props", () => {
   it('are listed by kind, found and removed', async () => {
-    const stored = await files.store('backgrounds', 'sky.png', bytes(PNG));
+    const stored = await files.backgrounds.store('sky.png', bytes(PNG));
     expect(stored).toEqual({ name: 'sky.png', url: '/user/backgrounds/sky.png', bytes: PNG.length });
-    expect((await files.list()).backgrounds).toEqual([stored]);
-    expect((await files.list()).props).toEqual([]);
-    expect(await files.userFile('backgrounds', 'sky.png')).toBe(join(folder, 'backgrounds', 'sky.png'));
-    expect((await files.remove('backgrounds', 'sky.png')).backgrounds).toEqual([]);
-    await expect(files.userFile('backgrounds', 'sky.png')).rejects.toThrow(/not|no file/);
+    expect(await files.backgrounds.list()).toEqual([stored]);
+    expect(await files.props.list()).toEqual([]);
+    expect(await files.backgrounds.userFile('sky.png')).toBe(join(folder, 'backgrounds', 'sky.png'));
+    expect(await files.backgrounds.remove('user/sky.png')).toEqual([]);
+    await expect(files.backgrounds.userFile('sky.png')).rejects.toThrow(/not|no file/);
   });
 
   it('must be what their name says', async () => {
     await expect(
-      files.store('backgrounds', 'page.png', bytes(Buffer.from('<html>not found</html>'))),
+      files.backgrounds.store('page.png', bytes(Buffer.from('<html>not found</html>'))),
     ).rejects.toThrow(/not what its name says/);
-    await expect(files.store('props', 'short.glb', bytes(Buffer.from('glTF')))).rejects.toThrow(/begin/);
-    expect(await files.list()).toEqual({ backgrounds: [], props: [] });
+    await expect(files.props.store('short.glb', bytes(Buffer.from('glTF')))).rejects.toThrow(/begin/);
+    expect([await files.backgrounds.list(), await files.props.list()]).toEqual([[], []]);
   });
 
   it('are of the kinds that Kagami shows, and stay in their folder', async () => {
-    await expect(files.store('backgrounds', 'a.svg', bytes(PNG))).rejects.toThrow(/\.png/);
-    await expect(files.store('props', 'a.mp4', bytes(PNG))).rejects.toThrow(/\.glb/);
-    await expect(files.store('backgrounds', '../a.png', bytes(PNG))).rejects.toThrow();
+    await expect(files.backgrounds.store('a.svg', bytes(PNG))).rejects.toThrow(/\.png/);
+    await expect(files.props.store('a.mp4', bytes(PNG))).rejects.toThrow(/\.glb/);
+    await expect(files.backgrounds.store('../a.png', bytes(PNG))).rejects.toThrow();
   });
 });
