@@ -3,6 +3,7 @@ import type {
   ClipEntry,
   HostApi,
   ModelsState,
+  PlayedClip,
   ReceivedMotion,
   RecordingEntry,
   RendererApi,
@@ -16,6 +17,7 @@ import type { ObsState } from '@shared/obs';
 import type { OutputId, OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import type { RuleFaults } from '@shared/triggers';
+import type { UpdateState } from '@shared/updates';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
 import { type BirpcReturn, createBirpc } from 'birpc';
 
@@ -45,7 +47,9 @@ export interface Host {
   /** Every command that was run, by this page or anything else. */
   onCommand(listener: (issued: { command: Command; phase: CommandPhase }) => void): () => void;
   onShownExpressions(listener: (shown: ShownExpression[]) => void): () => void;
+  onPlayedClip(listener: (played: PlayedClip | null) => void): () => void;
   onRuleFaults(listener: (faults: RuleFaults) => void): () => void;
+  onUpdates(listener: (updates: UpdateState) => void): () => void;
   onOutputs(listener: (outputs: OutputState[]) => void): () => void;
   /** An output that runs in a page was switched, by Studio, a hotkey or another program. */
   onOutputSwitched(listener: (change: { id: OutputId; on: boolean }) => void): () => void;
@@ -75,7 +79,9 @@ export const openHost = async (): Promise<Host> => {
     vmcMotion: createListeners<ReceivedMotion>(),
     commands: createListeners<{ command: Command; phase: CommandPhase }>(),
     shownExpressions: createListeners<ShownExpression[]>(),
+    playedClip: createListeners<PlayedClip | null>(),
     ruleFaults: createListeners<RuleFaults>(),
+    updates: createListeners<UpdateState>(),
     outputs: createListeners<OutputState[]>(),
     outputSwitched: createListeners<{ id: OutputId; on: boolean }>(),
   };
@@ -95,7 +101,9 @@ export const openHost = async (): Promise<Host> => {
     vmcMotion: pushes.vmcMotion.tell,
     commandIssued: (command, phase) => pushes.commands.tell({ command, phase }),
     shownExpressionsChanged: pushes.shownExpressions.tell,
+    playedClipChanged: pushes.playedClip.tell,
     ruleFaultsChanged: pushes.ruleFaults.tell,
+    updatesChanged: pushes.updates.tell,
     outputsChanged: pushes.outputs.tell,
     outputSwitched: (id, on) => pushes.outputSwitched.tell({ id, on }),
   };
@@ -147,7 +155,9 @@ export const openHost = async (): Promise<Host> => {
       api.getVmcState().then(pushes.vmc.tell),
       api.getOutputs().then(pushes.outputs.tell),
       api.getShownExpressions().then(pushes.shownExpressions.tell),
+      api.getPlayedClip().then(pushes.playedClip.tell),
       api.getRuleFaults().then(pushes.ruleFaults.tell),
+      api.getUpdates().then(pushes.updates.tell),
     ]);
   };
 
@@ -171,7 +181,9 @@ export const openHost = async (): Promise<Host> => {
     onVmcMotion: pushes.vmcMotion.add,
     onCommand: pushes.commands.add,
     onShownExpressions: pushes.shownExpressions.add,
+    onPlayedClip: pushes.playedClip.add,
     onRuleFaults: pushes.ruleFaults.add,
+    onUpdates: pushes.updates.add,
     onOutputs: pushes.outputs.add,
     onOutputSwitched: pushes.outputSwitched.add,
     onConnection: connections.add,
@@ -219,7 +231,10 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     runCommand: call('runCommand'),
     fireTrigger: call('fireTrigger'),
     getRuleFaults: call('getRuleFaults'),
+    getTriggerInputs: call('getTriggerInputs'),
+    renewTriggerAddress: call('renewTriggerAddress'),
     getShownExpressions: call('getShownExpressions'),
+    getPlayedClip: call('getPlayedClip'),
     getObsState: call('getObsState'),
     setObsPassword: call('setObsPassword'),
     setUpObs: call('setUpObs'),
@@ -228,6 +243,11 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     getCameraDrivers: call('getCameraDrivers'),
     runDoctor: call('runDoctor'),
     getSupportFiles: call('getSupportFiles'),
+    getLoad: call('getLoad'),
+    getUpdates: call('getUpdates'),
+    checkForUpdates: call('checkForUpdates'),
+    downloadUpdate: call('downloadUpdate'),
+    installUpdate: call('installUpdate'),
     openStage: call('openStage'),
     openStudio: call('openStudio'),
     quit: call('quit'),

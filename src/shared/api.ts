@@ -1,10 +1,13 @@
 import type { BrowserSourceState } from './browser-source-state';
 import type { Command, CommandPhase } from './commands';
 import type { HostCheck, SupportFile } from './doctor';
+import type { Load } from './load';
 import type { ObsAnswer, ObsState } from './obs';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
+import type { TriggerInputsState } from './trigger-inputs';
 import type { RuleFaults } from './triggers';
+import type { UpdateState } from './updates';
 import type { CameraDriverState } from './virtual-camera';
 
 /** A two-way pipe of JSON messages: Electron IPC or a WebSocket. birpc runs over it. */
@@ -25,6 +28,8 @@ export interface Capabilities {
   alwaysOnTop: boolean;
   /** The host sizes the Stage window itself when the feed's size changes. */
   sizesStageWindow: boolean;
+  /** Has a place on the desktop: tray, start with the system, notes, links, updates. See `settings.desktop`. */
+  desktop: boolean;
 }
 
 /** A file of `resources/models/`. */
@@ -127,6 +132,15 @@ export interface ShownExpression {
   mode: 'hold' | 'toggle' | 'timed';
 }
 
+/** The animation that was asked for last. */
+export interface PlayedClip {
+  /** A ClipEntry's id. */
+  clip: string;
+  loop: boolean;
+  /** When it was asked for: milliseconds on the one clock. */
+  since: number;
+}
+
 /** Motion that came by VMC, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
 export interface ReceivedMotion {
   time: number;
@@ -186,7 +200,13 @@ export interface HostApi {
   /** A key, a hand sign … set off a rule of `settings.triggers`; does nothing while the rule is off or rests. */
   fireTrigger(id: string, phase?: CommandPhase): Promise<void>;
   getRuleFaults(): Promise<RuleFaults>;
+  /** Calls and chat that set rules off. Asked for again and again while it is looked at. */
+  getTriggerInputs(): Promise<TriggerInputsState>;
+  /** Makes a new address for calls: the one given out before stops working. */
+  renewTriggerAddress(): Promise<TriggerInputsState>;
   getShownExpressions(): Promise<ShownExpression[]>;
+  /** Null where none plays. */
+  getPlayedClip(): Promise<PlayedClip | null>;
   getObsState(): Promise<ObsState>;
   /** Keeps OBS's password; an empty one is forgotten. It is never told again. */
   setObsPassword(password: string): Promise<void>;
@@ -200,8 +220,17 @@ export interface HostApi {
   runDoctor(): Promise<HostCheck[]>;
   /** What a support bundle holds, without names, secrets or pictures. */
   getSupportFiles(): Promise<SupportFile[]>;
+  /** Processor use since the last question: ask every other second or so. */
+  getLoad(): Promise<Load>;
   /** What this system could be a camera with, best first. Asked for anew each time. */
   getCameraDrivers(): Promise<CameraDriverState[]>;
+  getUpdates(): Promise<UpdateState>;
+  /** Asks for a newer version. */
+  checkForUpdates(): Promise<UpdateState>;
+  /** Fetches the newer version that was found; its share comes by `updatesChanged`. */
+  downloadUpdate(): Promise<UpdateState>;
+  /** Installs what was fetched: Kagami ends and starts anew. */
+  installUpdate(): Promise<void>;
   /** Opens the Stage window or brings it to the front. */
   openStage(): Promise<void>;
   /** Opens Studio or brings it to the front. */
@@ -226,7 +255,9 @@ export interface RendererApi {
   /** A command was run: each page does its own part. */
   commandIssued(command: Command, phase: CommandPhase): void;
   shownExpressionsChanged(shown: ShownExpression[]): void;
+  playedClipChanged(played: PlayedClip | null): void;
   ruleFaultsChanged(faults: RuleFaults): void;
+  updatesChanged(updates: UpdateState): void;
   outputsChanged(outputs: OutputState[]): void;
   /** An output that runs in a page was switched. */
   outputSwitched(id: OutputId, on: boolean): void;

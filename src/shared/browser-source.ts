@@ -1,4 +1,4 @@
-import type { AvatarEntry, ShownExpression } from './api';
+import type { AvatarEntry, ClipEntry, PlayedClip, ShownExpression } from './api';
 import type { Command, CommandPhase } from './commands';
 import type { Settings } from './settings';
 
@@ -10,7 +10,13 @@ export { type BrowserSourceState, fromSource, type SourceReading } from './brows
  */
 
 /** Sections of the settings that a browser source may see: what changes the picture, and nothing of cameras, networks or other outputs. */
-export const SHOWN_SECTIONS = ['stage', 'avatar', 'motion', 'scene'] as const satisfies (keyof Settings)[];
+export const SHOWN_SECTIONS = [
+  'stage',
+  'avatar',
+  'motion',
+  'expressions',
+  'scene',
+] as const satisfies (keyof Settings)[];
 
 export type ShownSettings = Pick<Settings, (typeof SHOWN_SECTIONS)[number]>;
 
@@ -26,11 +32,16 @@ export type ToSource =
       settings: ShownSettings;
       avatars: AvatarEntry[];
       expressions: ShownExpression[];
+      clips: ClipEntry[];
+      played: PlayedClip | null;
       label: string;
     }
   | { type: 'settings'; settings: ShownSettings }
   | { type: 'avatars'; avatars: AvatarEntry[] }
   | { type: 'expressions'; expressions: ShownExpression[] }
+  | { type: 'clips'; clips: ClipEntry[] }
+  /** The animation that was asked for; the page reads the file itself. */
+  | { type: 'played'; played: PlayedClip | null }
   /** What is captured from, by its label: calibrations belong to a camera. */
   | { type: 'label'; label: string }
   | { type: 'command'; command: Command; phase: CommandPhase };

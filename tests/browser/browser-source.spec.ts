@@ -40,6 +40,13 @@ const expectToMove = async (page: Page): Promise<void> => {
   expect(turns(readings), `yaw ${readings.map((r) => r.headYaw.toFixed(1))}`).toBe(true);
 };
 
+/** The demo take never has the right hand up for so long beside a left hand that hangs. */
+const expectToWave = async (page: Page): Promise<void> => {
+  const waves = (all: StageReading[]) =>
+    all.length >= 8 && all.slice(-8).every((r) => r.rightHandHeight > 0 && r.leftHandHeight < -0.2);
+  expect(waves(await watchStage(page, 30_000, waves))).toBe(true);
+};
+
 const receivers = () =>
   program.host.services.outputs.states.find(({ id }) => id === 'browser-source')?.receivers ?? 0;
 
@@ -67,7 +74,12 @@ test('the copied address shows the moving avatar with alpha, at any size, in sev
     first.evaluate(() => [...document.querySelectorAll('canvas')].map((c) => [c.width, c.height]));
   await expect.poll(size).toEqual([[240, 320]]);
 
+  // An animation plays in every source, also in one that comes later.
+  await program.host.services.api.runCommand({ type: 'play-clip', clip: 'builtin/wave', loop: true });
+  await expectToWave(first);
   const second = await openSource(url, '&shot=face');
+  await expectToWave(second);
+  await program.host.services.api.runCommand({ type: 'stop-clip' });
   await expect.poll(receivers).toBe(2);
   await expect(studio.getByText('2 sources connected.')).toBeVisible({ timeout: 10_000 });
   await second.context().close();

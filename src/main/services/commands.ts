@@ -11,6 +11,7 @@ import type { SettingsPatch } from '@shared/settings';
 import { PLAIN_ORBIT } from '@shared/settings/scene';
 import { createListeners } from './listeners';
 import type { Outputs } from './outputs';
+import type { PlayedClipState } from './played-clip';
 import type { SettingsStore } from './settings';
 import type { ShownExpressions } from './shown-expressions';
 
@@ -33,6 +34,7 @@ export interface CommandsOptions {
   settings: SettingsStore;
   outputs: Pick<Outputs, 'states' | 'setOn'>;
   shownExpressions: ShownExpressions;
+  playedClip: PlayedClipState;
   now?: () => number;
 }
 
@@ -40,7 +42,7 @@ export interface CommandsOptions {
 const PANIC_HOLDS = 1500;
 
 export const createCommands = (options: CommandsOptions): Commands => {
-  const { settings, outputs, shownExpressions, now = Date.now } = options;
+  const { settings, outputs, shownExpressions, playedClip, now = Date.now } = options;
   const issued = createListeners<IssuedCommand>();
   let panickedAt = Number.NEGATIVE_INFINITY;
 
@@ -75,6 +77,8 @@ export const createCommands = (options: CommandsOptions): Commands => {
     panic,
     expression: shownExpressions.run,
     'clear-expressions': shownExpressions.clear,
+    'play-clip': ({ clip, loop }) => playedClip.play(clip, loop),
+    'stop-clip': playedClip.stop,
     'toggle-output': ({ output }) => {
       const state = outputs.states.find(({ id }) => id === output);
       outputs.setOn(output, state === undefined || !isOutputOn(state));

@@ -8,13 +8,16 @@ import { type BrowserSource, createBrowserSource } from './browser-source';
 import { type Clips, createClips } from './clips';
 import { type Commands, createCommands } from './commands';
 import { createContent } from './content';
+import { createUpdates, type Updater, type Updates } from './desktop/updates';
 import { runDoctor } from './doctor';
 import { createFrames, type Frames } from './frames';
+import { createLoadMeter, type ReadProcesses, readProcessTree } from './load';
 import type { Log } from './log';
 import { createModels, type Models } from './models';
 import { answered, createObs, type Obs } from './obs';
 import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
+import { createPlayedClip, type PlayedClipState } from './played-clip';
 import { createRecordings, type Recordings } from './recordings';
 import { createSceneFiles, type SceneFiles } from './scene-files';
 import { createSecrets, type Seal } from './secrets';
@@ -42,8 +45,12 @@ export interface ServicesOptions {
   closeStage?(which: 'stage' | 'stage2'): void;
   openStudio(): Promise<void>;
   quit(): Promise<void>;
+  /** Processor time of every process of the program, where the host knows it; else the system is asked, where it tells. */
+  readProcesses?: ReadProcesses | undefined;
   /** The operating system's keychain, where the host has it. */
   seal?: Seal | undefined;
+  /** Asks for newer versions, where this build has a place to ask. */
+  updater?: Updater | undefined;
   fetch?: typeof fetch;
 }
 
@@ -65,7 +72,9 @@ export interface Services {
   frames: Frames;
   commands: Commands;
   shownExpressions: ShownExpressions;
+  playedClip: PlayedClipState;
   triggers: Triggers;
+  updates: Updates;
   log: Log;
   resourcesFolder: string;
   /** Ends what runs and stores what is not yet stored. */
@@ -114,15 +123,18 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   outputs.registerInPage('recording');
 
   const shownExpressions = createShownExpressions();
-  const commands = createCommands({ settings, outputs, shownExpressions });
+  const playedClip = createPlayedClip();
+  const commands = createCommands({ settings, outputs, shownExpressions, playedClip });
   const triggers = createTriggers({ settings, commands, log });
   const browserSource = createBrowserSource({
     dataFolder,
     settings,
     avatars,
+    clips,
     vmc,
     commands,
     shownExpressions,
+    playedClip,
     content: () => createContent(services, options.rendererFolder ?? ''),
     log,
   });
@@ -142,6 +154,18 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const drivers = systemDrivers(obs, process.platform);
   const virtualCamera = createVirtualCamera({ settings, frames, drivers, log });
   outputs.register(virtualCamera.output, 'virtualCamera');
+
+  const readLoad = createLoadMeter({
+    readProcesses:
+      options.readProcesses ?? (process.platform === 'linux' ? () => readProcessTree() : undefined),
+  });
+
+  const updates = createUpdates({
+    updater: options.updater,
+    mayAsk: () => settings.current.desktop.checkForUpdates,
+    mayReachOut: () => !settings.current.network.offline,
+    log,
+  });
 
   const api: HostApi = {
     getCapabilities: async () => options.capabilities,
@@ -183,18 +207,24 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     getRuleFaults: async () => triggers.faults,
     getShownExpressions: async () => shownExpressions.list,
     getCameraDrivers: virtualCamera.drivers,
+    getPlayedClip: async () => playedClip.played,
     getObsState: async () => obs.state,
     setObsPassword: obs.setPassword,
     setUpObs: () => answered(obs.setUp),
     showObsScene: () => answered(obs.showScene),
     setObsVirtualCamera: (on) => answered(() => obs.setVirtualCamera(on)),
     runDoctor: () => runDoctor({ dataFolder, settings, models, vmc }),
+    getLoad: readLoad,
     getSupportFiles: () =>
       collectSupportFiles({
         dataFolder,
         settings: settings.current,
         capabilities: options.capabilities,
       }),
+    getUpdates: async () => updates.state,
+    checkForUpdates: updates.check,
+    downloadUpdate: updates.download,
+    installUpdate: async () => updates.install(),
     openStage: options.openStage,
     openStudio: options.openStudio,
     quit: options.quit,
@@ -217,10 +247,13 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     frames,
     commands,
     shownExpressions,
+    playedClip,
     triggers,
+    updates,
     log,
     resourcesFolder,
     async close() {
+      updates.close();
       commands.close();
       shownExpressions.close();
       obsStream.close();
@@ -237,6 +270,11 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   return services;
 };
 
+const listSceneFiles = async ({ backgrounds, props }: SceneFiles) => ({
+  backgrounds: await backgrounds.list(),
+  props: await props.list(),
+});
+
 const inPlainWords = <Value>(run: () => Value): Value => {
   try {
     return run();
@@ -246,8 +284,3 @@ const inPlainWords = <Value>(run: () => Value): Value => {
     throw new Error(`The setting ${issue?.path.join('.')} cannot have this value: ${issue?.message}`);
   }
 };
-const listSceneFiles = async ({ backgrounds, props }: SceneFiles) => ({
-  backgrounds: await backgrounds.list(),
-  props: await props.list(),
-});
-

@@ -1,5 +1,12 @@
 import { readMotionPacket } from '@motion/codecs/motion-packet';
-import type { AvatarEntry, HostApi, ReceivedMotion, ShownExpression } from '@shared/api';
+import type {
+  AvatarEntry,
+  ClipEntry,
+  HostApi,
+  PlayedClip,
+  ReceivedMotion,
+  ShownExpression,
+} from '@shared/api';
 import type { ShownSettings, ToSource } from '@shared/browser-source';
 import type { ChannelMessage, SourceStatus } from '@shared/channel';
 import type { Command, CommandPhase } from '@shared/commands';
@@ -27,12 +34,17 @@ export interface SourceHostOptions {
   onPost(message: ChannelMessage): void;
 }
 
+/** Commands that would save a file on the computer that shows the source. */
+const SAVES_FILES: ReadonlySet<Command['type']> = new Set(['snapshot', 'save-replay']);
+
 const SEES_ONLY = 'A browser source only shows.';
 
 export const createSourceHost = (options: SourceHostOptions): SourceHost => {
   const settingsListeners = createListeners<Settings>();
   const avatarListeners = createListeners<AvatarEntry[]>();
   const expressionListeners = createListeners<ShownExpression[]>();
+  const clipListeners = createListeners<ClipEntry[]>();
+  const playedListeners = createListeners<PlayedClip | null>();
   const commandListeners = createListeners<{ command: Command; phase: CommandPhase }>();
   const vmcListeners = createListeners<ReceivedMotion>();
   const connectionListeners = createListeners<ConnectionState>();
@@ -42,6 +54,8 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
   let told: ShownSettings | undefined;
   let avatars: AvatarEntry[] = [];
   let expressions: ShownExpression[] = [];
+  let clips: ClipEntry[] = [];
+  let played: PlayedClip | null = null;
   let build: string | undefined;
   let connection: ConnectionState = 'lost';
   let welcomed = (): void => {};
@@ -78,6 +92,16 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     expressionListeners.tell(expressions);
   };
 
+  const takeClips = (next: ClipEntry[]): void => {
+    clips = next;
+    clipListeners.tell(clips);
+  };
+
+  const takePlayed = (next: PlayedClip | null): void => {
+    played = next;
+    playedListeners.tell(played);
+  };
+
   const takeHello = (message: Extract<ToSource, { type: 'hello' }>): void => {
     // Another version of Kagami runs now: its page may speak otherwise.
     if (build !== undefined && build !== message.build) location.reload();
@@ -85,6 +109,8 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     takeAvatars(message.avatars);
     takeSettings(message.settings);
     takeExpressions(message.expressions);
+    takeClips(message.clips);
+    takePlayed(message.played);
     hearLabel(message.label);
     welcomed();
   };
@@ -94,14 +120,19 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     else if (message.type === 'settings') takeSettings(message.settings);
     else if (message.type === 'avatars') takeAvatars(message.avatars);
     else if (message.type === 'expressions') takeExpressions(message.expressions);
+    else if (message.type === 'clips') takeClips(message.clips);
+    else if (message.type === 'played') takePlayed(message.played);
     else if (message.type === 'label') hearLabel(message.label);
-    else if (message.type === 'command') commandListeners.tell(message);
+    else if (message.type === 'command' && !SAVES_FILES.has(message.command.type))
+      commandListeners.tell(message);
   };
 
   const readable = {
     getSettings: () => welcome.then(settings),
     listAvatars: () => welcome.then(() => avatars),
     getShownExpressions: () => welcome.then(() => expressions),
+    listClips: () => welcome.then(() => clips),
+    getPlayedClip: () => welcome.then(() => played),
     log: async () => undefined,
   } satisfies Partial<HostApi>;
 
@@ -113,6 +144,8 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     onSettings: settingsListeners.add,
     onAvatars: avatarListeners.add,
     onShownExpressions: expressionListeners.add,
+    onClips: clipListeners.add,
+    onPlayedClip: playedListeners.add,
     onCommand: commandListeners.add,
     onVmcMotion: vmcListeners.add,
     onConnection: connectionListeners.add,

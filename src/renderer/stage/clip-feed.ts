@@ -1,13 +1,13 @@
 import { createClipPlayer, type MotionClip } from '@motion/clip';
-import type { ClipEntry } from '@shared/api';
+import type { ClipEntry, PlayedClip } from '@shared/api';
 import { BONE_INDEX, type RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import type { Host } from '../host';
 
-/** Plays animation files on this Stage's avatar when a command says so. */
+/** Plays the animation that the user asked for on this Stage's avatar. */
 export interface ClipFeed {
   setRest(rest: RestPose): void;
-  /** Tells the clip's pose at `now` (ms of the page), while one plays. */
+  /** Tells the clip's pose at `now` (ms of the one clock), while one plays. */
   step(now: number): void;
   close(): void;
 }
@@ -20,6 +20,9 @@ export interface ClipFeedOptions {
   onFault(message: string): void;
 }
 
+/** The pose at the end is shown once, however late its frame comes, ms. */
+const LAST_POSE_MS = 250;
+
 type Player = ReturnType<typeof createClipPlayer>;
 
 export const createClipFeed = ({ host, onFrame, onFault }: ClipFeedOptions): ClipFeed => {
@@ -28,8 +31,8 @@ export const createClipFeed = ({ host, onFrame, onFault }: ClipFeedOptions): Cli
   let hipsHeight = 1;
   let player: Player | undefined;
   let startedAt: number | undefined;
-  /** Counts what was asked for: a slow file must not cover a later wish. */
-  let wish = 0;
+  /** What was asked for last: a slow file must not cover a later wish. */
+  let wish: PlayedClip | null = null;
   let cached: { key: string; clip: MotionClip } | undefined;
 
   const load = async (id: string): Promise<MotionClip> => {
@@ -40,28 +43,32 @@ export const createClipFeed = ({ host, onFrame, onFault }: ClipFeedOptions): Cli
     return cached.clip;
   };
 
-  const play = async (id: string, loop: boolean): Promise<void> => {
-    const mine = ++wish;
+  /** @param joins it has been playing elsewhere since it was asked for: it is taken up where it is by now */
+  const play = async (wanted: PlayedClip, joins: boolean): Promise<void> => {
     try {
-      const clip = await load(id);
-      if (mine !== wish) return;
-      player = createClipPlayer(clip, { loop }, scratch);
-      startedAt = undefined;
+      const clip = await load(wanted.clip);
+      if (wish !== wanted) return;
+      player = createClipPlayer(clip, { loop: wanted.loop }, scratch);
+      startedAt = joins ? wanted.since : undefined;
     } catch (error) {
-      if (mine === wish) onFault(error instanceof Error ? error.message : 'The animation cannot be played.');
+      if (wish === wanted)
+        onFault(error instanceof Error ? error.message : 'The animation cannot be played.');
     }
   };
 
-  const stop = (): void => {
-    wish += 1;
-    player = undefined;
+  const follow = (next: PlayedClip | null, joins: boolean): void => {
+    // Told anew by a host that is back.
+    if (next?.since === wish?.since) return;
+    wish = next;
+    if (next === null) player = undefined;
+    else void play(next, joins);
   };
 
-  const unsubscribe = host.onCommand(({ command, phase }) => {
-    if (phase !== 'press') return;
-    if (command.type === 'play-clip') void play(command.clip, command.loop);
-    if (command.type === 'stop-clip') stop();
-  });
+  const unsubscribe = host.onPlayedClip((next) => follow(next, false));
+  host.api.getPlayedClip().then(
+    (now) => follow(now, true),
+    () => undefined,
+  );
 
   return {
     setRest: ({ offsets }) => {
@@ -71,13 +78,14 @@ export const createClipFeed = ({ host, onFrame, onFault }: ClipFeedOptions): Cli
       if (player === undefined) return;
       startedAt ??= now;
       const goesOn = player.at(now - startedAt, frame, hipsHeight);
-      onFrame(frame);
+      // What was over before this Stage opened is not shown at all.
+      if (goesOn || now - startedAt < player.durationMs + LAST_POSE_MS) onFrame(frame);
       // The mixer fades what is silent.
       if (!goesOn) player = undefined;
     },
     close: () => {
       unsubscribe();
-      stop();
+      player = undefined;
     },
   };
 };

@@ -4,6 +4,7 @@ import { findCalibration } from '@shared/calibration';
 import type { StageStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
+import { LATENCY_BINS, latencyBin } from '@shared/latency-bins';
 import { createMotionFrame, type MotionFrame, readMotionMessage } from '@shared/motion-frame';
 import type { Settings } from '@shared/settings';
 import { type AvatarView, createAvatarView } from '../avatar/avatar-view';
@@ -16,6 +17,7 @@ import { createClipFeed } from './clip-feed';
 import { createExpressionFeed } from './expression-feed';
 import { createFrameLimit } from './frame-limit';
 import { createFrameOutlet } from './frame-outlet';
+import { createMissedFrames } from './missed-frames';
 import { createRecordingFeed } from './recording-feed';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
 import { createStageScene } from './stage-scene';
@@ -84,6 +86,8 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const shaped = createMotionFrame('mix');
   const renders = createRateMeter(performance.now());
   const latencies = createRateMeter(performance.now());
+  const latencyCounts = new Uint32Array(LATENCY_BINS);
+  const missedFrames = createMissedFrames();
   let motion = settings.motion;
   let sourceLabel = '';
   let size = { width: 0, height: 0 };
@@ -149,6 +153,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     if (look === undefined)
       document.body.style.backgroundColor = stage.background === 'colour' ? stage.colour : 'transparent';
     limit.setRate(stage.maxFrameRate);
+    missedFrames.setRate(stage.maxFrameRate);
     motion = next.motion;
     shape();
     expressions.follow(next);
@@ -162,9 +167,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
 
   const draw = (now: number): void => {
     request = requestAnimationFrame(draw);
+    missedFrames.offered(now);
     if (!limit.isDue(now)) return;
+    missedFrames.drew(now);
     const time = toClock(performance.timeOrigin, performance.now());
-    clips.step(now);
+    clips.step(time);
     shaper.step(time, shaped);
     expressions.lay(shaped, now);
     view.apply(shaped, expressions.weights);
@@ -181,8 +188,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     const now = performance.now();
     renders.count();
     // Without tracking the shaper gives the time of the step itself.
-    if (shaped.time > lastSeen && shaped.time < startTime)
-      latencies.count(toClock(performance.timeOrigin, now) - shaped.time);
+    if (shaped.time > lastSeen && shaped.time < startTime) {
+      const latency = toClock(performance.timeOrigin, now) - shaped.time;
+      latencies.count(latency);
+      latencyCounts[latencyBin(latency)]! += 1;
+    }
     lastSeen = Math.max(lastSeen, shaped.time);
     if (now >= nextStatus) tellStatus(now);
   };
@@ -195,8 +205,12 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       avatarId: slot.shownId,
       renderRate: renders.read(now).rate,
       latencyMs: latencies.read(now).median,
+      latencies: [...latencyCounts],
+      drawn: missedFrames.drawn,
+      missed: missedFrames.missed,
       ...size,
     };
+    latencyCounts.fill(0);
     channel.post({ type: 'stage-status', status });
   };
 

@@ -43,6 +43,7 @@ const CAPABILITIES: Capabilities = {
   transparentWindow: true,
   alwaysOnTop: true,
   sizesStageWindow: true,
+  desktop: true,
 };
 
 const listeners = <Value>() => {
@@ -218,7 +219,12 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     },
     fireTrigger: async (id, phase = 'press') => void calls.push(`fireTrigger ${id} ${phase}`),
     getRuleFaults: async () => ({}),
+    getUpdates: async () => ({ state: 'current' }),
+    checkForUpdates: async () => ({ state: 'current' }),
+    downloadUpdate: async () => ({ state: 'current' }),
+    installUpdate: async () => undefined,
     getShownExpressions: async () => shown,
+    getPlayedClip: async () => null,
     getObsState: async () => obs,
     setObsPassword: async (password) => setObs({ hasPassword: password !== '', state: 'connected' }),
     setUpObs: async () => ({
@@ -252,6 +258,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       { name: 'system.json', text: '{"platform":"linux"}' },
       { name: 'kagami.log', text: 'Browser host on 127.0.0.1' },
     ],
+    getLoad: async () => ({ cpu: 0.23, whole: true }),
     openStage: async () => void calls.push('openStage'),
     openStudio: async () => void calls.push('openStudio'),
     quit: async () => void calls.push('quit'),
@@ -272,8 +279,10 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onVmc: onVmc.add,
       onCommand: onCommand.add,
       onShownExpressions: onShown.add,
+      onPlayedClip: () => () => undefined,
       onRuleFaults: () => () => undefined,
       onVmcMotion: () => () => undefined,
+      onUpdates: () => () => undefined,
       onOutputs: onOutputs.add,
       onOutputSwitched: onOutputSwitched.add,
       onConnection: onConnection.add,

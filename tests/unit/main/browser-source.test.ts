@@ -246,6 +246,31 @@ describe('a connected browser source', () => {
     await vi.waitFor(() => expect(stateOf(host)).toMatchObject({ state: 'live', receivers: 1 }));
   });
 
+  it('hears which animation plays, and when it began where it comes later', async () => {
+    const address = await open();
+    const early = await connected(address);
+    await host.services.api.runCommand({ type: 'play-clip', clip: 'user/wave.vrma', loop: true });
+    const played = await host.services.api.getPlayedClip();
+    expect(played).toMatchObject({ clip: 'user/wave.vrma', loop: true });
+    await vi.waitFor(() => expect(early.messages).toContainEqual({ type: 'played', played }));
+    const late = await connected(address);
+    expect(late.messages[0]).toMatchObject({ type: 'hello', played, clips: [] });
+    await host.services.clips.store(
+      'wave.bvh',
+      (async function* () {
+        yield Buffer.from('HIERARCHY');
+      })(),
+    );
+    await vi.waitFor(() =>
+      expect(late.messages).toContainEqual({
+        type: 'clips',
+        clips: [expect.objectContaining({ id: 'user/wave.bvh' })],
+      }),
+    );
+    await host.services.api.runCommand({ type: 'stop-clip' });
+    await vi.waitFor(() => expect(late.messages).toContainEqual({ type: 'played', played: null }));
+  });
+
   it('tells its size and rate, which Studio shows', async () => {
     const source = await connected(await open());
     source.socket.send(

@@ -6,6 +6,7 @@ import { outputOff } from '@shared/outputs';
 import { presetOf } from '@shared/presets';
 import { expect, test, vi } from 'vitest';
 import { createCommands } from '../../../src/main/services/commands';
+import { createPlayedClip } from '../../../src/main/services/played-clip';
 import { createSettingsStore } from '../../../src/main/services/settings';
 import { createShownExpressions } from '../../../src/main/services/shown-expressions';
 import { createTriggers } from '../../../src/main/services/triggers';
@@ -22,7 +23,13 @@ const createFixture = async () => {
   };
   let time = 0;
   const shownExpressions = createShownExpressions();
-  const commands = createCommands({ settings, outputs, shownExpressions, now: () => time });
+  const commands = createCommands({
+    settings,
+    outputs,
+    shownExpressions,
+    playedClip: createPlayedClip(),
+    now: () => time,
+  });
   const issued: string[] = [];
   commands.onIssued(({ command, phase }) => issued.push(`${command.type} ${phase}`));
   return {

@@ -3,17 +3,19 @@ import { createMotionPacketWriter, MOST_PACKET_BYTES } from '@motion/codecs/moti
 import { type BrowserSourceState, shownSettings, type ToSource } from '@shared/browser-source';
 import { type OutputState, outputOff } from '@shared/outputs';
 import type { Avatars } from '../avatars';
+import type { Clips } from '../clips';
 import type { Commands } from '../commands';
 import type { Content } from '../content';
-import { portOf, tryToListen } from '../listen';
+import { listenOnKeptPort } from '../listen';
 import { createListeners } from '../listeners';
 import type { Log } from '../log';
 import type { Output } from '../outputs/output';
+import type { PlayedClipState } from '../played-clip';
 import type { SettingsStore } from '../settings';
 import { sha256OfFile } from '../sha256';
 import type { ShownExpressions } from '../shown-expressions';
+import { createTokenFile } from '../token-file';
 import type { Vmc } from '../vmc';
-import { createTokenFile } from './access-token';
 import { createSourcePages } from './source-pages';
 import { createSourceSockets, type SourceSockets } from './source-sockets';
 
@@ -37,9 +39,11 @@ export interface BrowserSourceOptions {
   dataFolder: string;
   settings: SettingsStore;
   avatars: Avatars;
+  clips: Clips;
   vmc: Vmc;
   commands: Commands;
   shownExpressions: ShownExpressions;
+  playedClip: PlayedClipState;
   /** Asked for at the first start, as it needs all services. */
   content(): Content;
   log: Log;
@@ -55,8 +59,8 @@ const ID = 'browser-source';
 const STATUS_EVERY_MS = 1000;
 
 export const createBrowserSource = (options: BrowserSourceOptions): BrowserSource => {
-  const { settings, avatars, vmc, commands, shownExpressions, log } = options;
-  const tokens = createTokenFile(options.dataFolder);
+  const { settings, avatars, clips, vmc, commands, shownExpressions, playedClip, log } = options;
+  const tokens = createTokenFile(options.dataFolder, 'browser-source-token');
   const changes = createListeners<OutputState>();
   const packer = createMotionPacketWriter();
   let state = outputOff(ID);
@@ -83,11 +87,18 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
   };
 
   const welcome = async (): Promise<{ message: ToSource; packet: Uint8Array | undefined }> => {
-    const list = await avatars.list();
-    const shown = shownSettings(settings.current);
-    const expressions = shownExpressions.list;
+    const [avatarList, clipList] = await Promise.all([avatars.list(), clips.list()]);
     return {
-      message: { type: 'hello', build, settings: shown, avatars: list, expressions, label },
+      message: {
+        type: 'hello',
+        build,
+        settings: shownSettings(settings.current),
+        avatars: avatarList,
+        expressions: shownExpressions.list,
+        clips: clipList,
+        played: playedClip.played,
+        label,
+      },
       packet: newest,
     };
   };
@@ -105,7 +116,10 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
       welcome,
       onChange: () => measure(state.rate),
     });
-    access.port = await listenOnKeptPort(server, settings);
+    // The port that OBS knows.
+    access.port = await listenOnKeptPort(server, settings.current.outputs.browserSource.port, (port) =>
+      settings.update({ outputs: { browserSource: { port } } }),
+    );
     opened = { server, sockets, port: access.port };
     log.info(`Browser source on 127.0.0.1:${access.port}.`);
     timer = setInterval(() => {
@@ -150,6 +164,8 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
     settings.onChange((next) => opened?.sockets.tell({ type: 'settings', settings: shownSettings(next) })),
     avatars.onChange((list) => opened?.sockets.tell({ type: 'avatars', avatars: list })),
     shownExpressions.onChange((expressions) => opened?.sockets.tell({ type: 'expressions', expressions })),
+    clips.onChange((list) => opened?.sockets.tell({ type: 'clips', clips: list })),
+    playedClip.onChange((played) => opened?.sockets.tell({ type: 'played', played })),
     commands.onIssued((issued) => opened?.sockets.tell({ type: 'command', ...issued })),
     vmc.onMotion((frame) => {
       if (opened === undefined || opened.sockets.count === 0) return;
@@ -214,16 +230,6 @@ const NOT_OPENED = {
   code: 'not-opened',
   message: 'The address for OBS could not be opened.',
   action: 'Turn it off and on again. The log file says what was in the way.',
-};
-
-/** At the port that OBS knows; at any other for this run where that is taken. The first one is kept. */
-const listenOnKeptPort = async (server: Server, settings: SettingsStore): Promise<number> => {
-  const kept = settings.current.outputs.browserSource.port;
-  if (kept !== 0 && (await tryToListen(server, kept))) return kept;
-  await tryToListen(server, 0);
-  const port = portOf(server);
-  if (kept === 0) settings.update({ outputs: { browserSource: { port } } });
-  return port;
 };
 
 /** Changes with the page's files, whose names carry hashes. */
