@@ -5,6 +5,7 @@ import type { MotionFrame } from '@shared/motion-frame';
 import { type Object3D, Quaternion } from 'three';
 import { createExpressionApplier } from './apply-expressions';
 import { createShownApplier, type ShownWeights } from './apply-shown';
+import { createGazeFreedom } from './gaze-freedom';
 import { vrmVersion } from './rest-pose';
 import { turnPosition, turnRotation } from './vrm0-axes';
 
@@ -37,6 +38,7 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
   const restHips = hips.position.clone();
   const expressions = createExpressionApplier(vrm);
   const applyShown = createShownApplier(vrm, expressions.driven);
+  const gazeFreedom = createGazeFreedom(vrm);
   const rotation = new Quaternion();
   const part = new Quaternion();
   const offset = new Float32Array(3);
@@ -60,9 +62,10 @@ export const createMotionApplier = (vrm: VRM): MotionApplier => {
 
   const applyGaze = (gaze: Float32Array): void => {
     if (!vrm.lookAt) return;
+    const freedom = gazeFreedom();
     // Yaw turns about +Y: to the avatar's own left in both versions. Pitch turns about +X: down is positive.
-    vrm.lookAt.yaw = gaze[0]! * DEGREES;
-    vrm.lookAt.pitch = -gaze[1]! * DEGREES;
+    vrm.lookAt.yaw = gaze[0]! * DEGREES * freedom;
+    vrm.lookAt.pitch = -gaze[1]! * DEGREES * freedom;
   };
 
   return {

@@ -1,0 +1,131 @@
+import {
+  type VRM,
+  type VRMExpression,
+  VRMExpressionMaterialColorBind,
+  VRMExpressionTextureTransformBind,
+  VRMLookAtBoneApplier,
+} from '@pixiv/three-vrm';
+import type { Material, Mesh } from 'three';
+import type { GLTF, GLTFLoaderPlugin, GLTFParser } from 'three/examples/jsm/loaders/GLTFLoader.js';
+import { isObject } from './gltf-json';
+import { vrmVersion } from './rest-pose';
+
+/*
+ * Where three-vrm 3.5 departs from the specification. Each function names the rule; `tests/browser/avatar-vrm*.spec.ts` hold
+ * them, so that one which a later three-vrm no longer needs can be found and taken out.
+ */
+
+/** What has to happen before three-vrm's own plugin reads the file: register it first. */
+export const createCorrectionsPlugin = (parser: GLTFParser): GLTFLoaderPlugin => ({
+  name: 'KAGAMI_vrm_corrections',
+  beforeRoot: () => {
+    allowLookAtAlone(parser.json);
+    lowerPresetNames(parser.json);
+    return null;
+  },
+  afterRoot: (gltf) => {
+    nameOutlines(gltf);
+    return null;
+  },
+});
+
+interface Json {
+  extensions?: { [name: string]: unknown };
+}
+
+/** Eyes follow in a file without expressions too: `expressions` is optional (VRMC_vrm-1.0, README.md "expressions"). */
+const allowLookAtAlone = (json: Json): void => {
+  const { VRMC_vrm: vrm1, VRM: vrm0 } = json.extensions ?? {};
+  if (isObject(vrm1)) json.extensions!.VRMC_vrm = { expressions: {}, ...vrm1 };
+  else if (isObject(vrm0)) json.extensions!.VRM = { blendShapeMaster: {}, ...vrm0 };
+};
+
+/** `Joy` is `joy`: letter case does not count (VRM 0.0, README.md "BlendShape name identifier"). */
+const lowerPresetNames = (json: Json): void => {
+  const master = isObject(json.extensions?.VRM) ? json.extensions.VRM.blendShapeMaster : undefined;
+  const groups = isObject(master) ? master.blendShapeGroups : undefined;
+  for (const group of Array.isArray(groups) ? groups : [])
+    if (typeof group?.presetName === 'string') group.presetName = group.presetName.toLowerCase();
+};
+
+/** `outlineColor` and texture binds reach the outline's material too (VRMC_vrm-1.0, expressions.md "MaterialColorBind"). */
+const nameOutlines = ({ scene, parser }: GLTF): void => {
+  scene.traverse((object) => {
+    const { material } = object as Partial<Mesh>;
+    if (!Array.isArray(material)) return;
+    const [surface, ...outlines] = material;
+    const source = surface && parser.associations.get(surface);
+    if (source) for (const outline of outlines) parser.associations.set(outline, source);
+  });
+};
+
+/** The rest, on the avatar as it was loaded. */
+export const correctVrm = (vrm: VRM): void => {
+  exchangeVerticalRanges(vrm);
+  bindOnce(vrm);
+  ignoreOverridesOfOwnKind(vrm);
+  hideFirstPersonMeshes(vrm);
+  turnGravity(vrm);
+};
+
+/** Down has the range for down, up the one for up (VRMC_vrm-1.0, lookAt.md "Interpretation when type is bone"). */
+const exchangeVerticalRanges = (vrm: VRM): void => {
+  const applier = vrm.lookAt?.applier;
+  if (!(applier instanceof VRMLookAtBoneApplier)) return;
+  const { rangeMapVerticalUp, rangeMapVerticalDown } = applier;
+  applier.rangeMapVerticalUp = rangeMapVerticalDown;
+  applier.rangeMapVerticalDown = rangeMapVerticalUp;
+};
+
+/** A material that several meshes share is bound once, not once a mesh (expressions.md "MaterialColorBind"). */
+const bindOnce = (vrm: VRM): void => {
+  for (const expression of vrm.expressionManager?.expressions ?? []) {
+    const seen = new Map<Material, Set<string>>();
+    for (const bind of [...expression.binds]) {
+      const target = targetOf(bind);
+      if (!target) continue;
+      const known = seen.get(target.material) ?? new Set();
+      seen.set(target.material, known);
+      if (known.has(target.what)) expression.deleteBind(bind);
+      known.add(target.what);
+    }
+  }
+};
+
+const targetOf = (bind: VRMExpression['binds'][number]): { material: Material; what: string } | undefined => {
+  if (bind instanceof VRMExpressionMaterialColorBind)
+    return {
+      material: bind.material,
+      what: `${bind.type} ${bind.targetValue.toArray()} ${bind.targetAlpha}`,
+    };
+  if (bind instanceof VRMExpressionTextureTransformBind)
+    return { material: bind.material, what: `${bind.scale.toArray()} ${bind.offset.toArray()}` };
+  return undefined;
+};
+
+/** "Like overrideBlink for blink, settings for the same kind are treated as invalid" (expressions.md "Procedural override"). */
+const ignoreOverridesOfOwnKind = (vrm: VRM): void => {
+  const manager = vrm.expressionManager;
+  for (const expression of manager?.expressions ?? []) {
+    const { expressionName: name } = expression;
+    if (manager!.blinkExpressionNames.includes(name)) expression.overrideBlink = 'none';
+    if (manager!.mouthExpressionNames.includes(name)) expression.overrideMouth = 'none';
+    if (manager!.lookAtExpressionNames.includes(name)) expression.overrideLookAt = 'none';
+  }
+};
+
+/**
+ * What only the wearer of a headset sees is not for others (VRMC_vrm-1.0, firstPerson.md "MeshAnnotation"): it lies in a layer that
+ * no camera of ours draws. Bones below such a mesh are drawn as ever.
+ */
+const hideFirstPersonMeshes = ({ firstPerson }: VRM): void => {
+  for (const { type, meshes } of firstPerson?.meshAnnotations ?? [])
+    if (type === 'firstPersonOnly')
+      for (const mesh of meshes) mesh.layers.set(firstPerson!.firstPersonOnlyLayer);
+};
+
+/** VRM 0 writes vectors in Unity's axes, where x is the other way (VRM 0.0, README.md "Spring bone"). */
+const turnGravity = (vrm: VRM): void => {
+  if (vrmVersion(vrm) !== 0) return;
+  for (const { settings } of vrm.springBoneManager?.joints ?? []) settings.gravityDir.x *= -1;
+};
