@@ -23,3 +23,21 @@ export const portOf = (server: Server): number => {
   if (address === null || typeof address === 'string') throw new Error('No free port on 127.0.0.1.');
   return address.port;
 };
+
+/**
+ * At the port that other programs know, or at any other for this run where that is taken.
+ *
+ * @param kept 0 where there is none yet
+ * @param keep told of the first one
+ */
+export const listenOnKeptPort = async (
+  server: Server,
+  kept: number,
+  keep: (port: number) => void,
+): Promise<number> => {
+  if (kept !== 0 && (await tryToListen(server, kept))) return kept;
+  await tryToListen(server, 0);
+  const port = portOf(server);
+  if (kept === 0) keep(port);
+  return port;
+};

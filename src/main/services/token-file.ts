@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 
-/** The secret in the address that OBS keeps: it must outlive the program, and is readable by its user alone. */
+/** A secret in an address that other programs keep: it must outlive the program, and is readable by its user alone. */
 export interface TokenFile {
   /** The kept token; a new one where there is none. */
   read(): Promise<string>;
@@ -13,8 +13,8 @@ export interface TokenFile {
 
 const TOKEN = /^[\w-]{43}$/;
 
-export const createTokenFile = (dataFolder: string): TokenFile => {
-  const file = join(dataFolder, 'browser-source-token');
+export const createTokenFile = (dataFolder: string, name: string): TokenFile => {
+  const file = join(dataFolder, name);
   const renew = async (): Promise<string> => {
     const token = randomBytes(32).toString('base64url');
     await writeFileAtomic(file, token, { mode: 0o600 });
