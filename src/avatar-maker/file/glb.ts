@@ -17,6 +17,8 @@ export type ImageType = 'image/png' | 'image/jpeg';
 
 /** Collects a binary glTF. Source: glTF 2.0 specification, Khronos. */
 export interface GlbWriter {
+  /** Bytes for an extension's own use. @returns index of their buffer view */
+  readonly addBytes: (bytes: Uint8Array) => number;
   /** An image's file; PNG unless it is said to be another. */
   readonly addImage: (name: string, file: Uint8Array, mimeType?: ImageType) => number;
   readonly addTexture: (name: string, file: Uint8Array, repeats: boolean, mimeType?: ImageType) => number;
@@ -91,6 +93,7 @@ export function createGlbWriter(): GlbWriter {
   };
 
   return {
+    addBytes: (bytes) => view(bytes),
     addImage,
     addTexture: (name, file, repeats, mimeType) => {
       textures.push({ name, sampler: repeats ? 1 : 0, source: addImage(name, file, mimeType) });

@@ -7,7 +7,7 @@ const both = (name: string, weight: number): Recipe => ({
 });
 
 /** VRM's presets as sums of ARKit's motions. */
-const PRESET_RECIPES: Readonly<Record<VrmPreset, Recipe>> = {
+export const PRESET_RECIPES: Readonly<Record<VrmPreset, Recipe>> = {
   happy: { ...both('mouthSmile', 0.9), ...both('cheekSquint', 0.6), ...both('eyeSquint', 0.6) },
   angry: {
     ...both('browDown', 1),

@@ -1,16 +1,18 @@
 import type { VRM } from '@pixiv/three-vrm';
 import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
-import type { Vector3 } from 'three';
+import type { Texture, Vector3 } from 'three';
 import { createMotionApplier } from './apply-motion';
 import type { ShownWeights } from './apply-shown';
 import { type AvatarInfo, readAvatarInfo } from './avatar-info';
 import { type AvatarProbe, createAvatarProbe } from './avatar-probe';
-import { disposeAvatar } from './dispose-avatar';
+import { avatarTextures, disposeAvatar } from './dispose-avatar';
+import type { LoadedAvatar } from './load-avatar';
 import { type AvatarMeasures, measureAvatar } from './measure-avatar';
 import { readRestPose } from './rest-pose';
 import { createSpringForces, type SpringForces } from './scene/spring-forces';
 import { createToonMaterials, type ToonMaterials } from './scene/toon-materials';
+import { createSpriteSheet } from './sprite/sprite-sheet';
 
 /** A loaded avatar that can be moved. */
 export interface AvatarBody {
@@ -29,6 +31,8 @@ export interface AvatarBody {
   /** Where the head bone was at the last drawn frame, metres. @returns `into` */
   headPosition(into: Vector3): Vector3;
   probe(): AvatarProbe;
+  /** Everything that the graphics card must hold before it is shown. */
+  textures(): ReadonlySet<Texture>;
   dispose(): void;
 }
 
@@ -41,10 +45,11 @@ const JUMP = 0.5;
 /** Steps after which hanging hair is at rest for the eye. */
 const SETTLE_STEPS = 24;
 
-/** @param vrm as loaded, still at rest. */
-export const createAvatarBody = (vrm: VRM): AvatarBody => {
+/** @param loaded still at rest. */
+export const createAvatarBody = ({ vrm, sprites }: LoadedAvatar): AvatarBody => {
   const rest = readRestPose(vrm);
-  const measures = measureAvatar(vrm);
+  const skeleton = measureAvatar(vrm);
+  const sheet = sprites && createSpriteSheet(vrm, sprites);
   const probe = createAvatarProbe(vrm);
   const motion = createMotionApplier(vrm);
   const info = readAvatarInfo(vrm, motion.perfectSync);
@@ -72,13 +77,14 @@ export const createAvatarBody = (vrm: VRM): AvatarBody => {
     vrm,
     info,
     rest,
-    measures,
+    measures: sheet?.measures(skeleton) ?? skeleton,
     apply: motion.apply,
     update: (deltaSeconds) => {
       const jumped = lastHips.distanceTo(hips.position) > JUMP;
       lastHips.copy(hips.position);
       if (settling || jumped || deltaSeconds > PAUSE) settleSprings();
       else advance(Math.max(deltaSeconds, 0));
+      sheet?.update(deltaSeconds);
       settling = false;
     },
     settle: () => {
@@ -88,6 +94,10 @@ export const createAvatarBody = (vrm: VRM): AvatarBody => {
     forces: createSpringForces(vrm),
     headPosition: (into) => into.setFromMatrixPosition(head.matrixWorld),
     probe,
-    dispose: () => disposeAvatar(vrm),
+    textures: () => new Set([...avatarTextures(vrm), ...(sheet?.textures ?? [])]),
+    dispose: () => {
+      sheet?.dispose();
+      disposeAvatar(vrm);
+    },
   };
 };

@@ -8,7 +8,6 @@ import type { AvatarInfo } from './avatar-info';
 import type { AvatarProbe } from './avatar-probe';
 import { breathe } from './breathe';
 import type { Shot } from './camera-shot';
-import { avatarTextures } from './dispose-avatar';
 import { fetchBytes } from './fetch-bytes';
 import { type LoadOptions, loadAvatar } from './load-avatar';
 import { createRenderer } from './renderer';
@@ -122,9 +121,9 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
   };
 
   /** Shaders and textures go to the graphics card piece by piece, so that the first frame does not stall. */
-  const warmUp = async ({ vrm }: AvatarBody): Promise<void> => {
+  const warmUp = async ({ vrm, textures }: AvatarBody): Promise<void> => {
     await Promise.race([renderer.compileAsync(vrm.scene, world.camera, world.scene), delay(COMPILE_WAIT)]);
-    for (const texture of avatarTextures(vrm)) {
+    for (const texture of textures()) {
       renderer.initTexture(texture);
       await breathe();
     }
@@ -148,8 +147,11 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     try {
       const bytes =
         typeof source === 'string' ? await fetchBytes(source, own.signal, (f) => report(f * 0.4)) : source;
-      const vrm = await loadAvatar(bytes, { signal: own.signal, onProgress: (f) => report(0.4 + f * 0.4) });
-      const next = createAvatarBody(vrm);
+      const loaded = await loadAvatar(bytes, {
+        signal: own.signal,
+        onProgress: (f) => report(0.4 + f * 0.4),
+      });
+      const next = createAvatarBody(loaded);
       next.materials.showOutlines(quality.outlines);
       report(0.9);
       await warmUp(next);

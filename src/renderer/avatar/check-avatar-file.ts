@@ -1,12 +1,16 @@
 import { checkBuffers, decodeDataUri } from './check-buffers';
 import { checkHumanoid } from './check-humanoid';
 import { checkScene } from './check-scene';
+import { checkVrmParts } from './check-vrm-parts';
 import { damaged, indexOf, isObject, type JsonObject, objectsOf } from './gltf-json';
 import { readImageSize } from './image-size';
 import { AvatarFileError, readGlb } from './read-glb';
 import type { VrmVersion } from './rest-pose';
+import { readSprites, type SpriteFile } from './sprite/read-sprites';
 
-export type AvatarFileCheck = { ok: true; version: VrmVersion } | { ok: false; message: string };
+export type AvatarFileCheck =
+  /** `sprites`: the pictures of a sprite avatar. */
+  { ok: true; version: VrmVersion; sprites?: SpriteFile } | { ok: false; message: string };
 
 /** Largest texture side, pixels. */
 export const MAX_IMAGE_SIDE = 8192;
@@ -27,8 +31,9 @@ const READABLE_EXTENSIONS =
  */
 export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck =>
   checking((): AvatarFileCheck => {
-    const { gltf, nodeCount } = checkModel(bytes);
-    return { ok: true, version: checkHumanoid(gltf, nodeCount) };
+    const { gltf, nodeCount, views } = checkModel(bytes);
+    const sprites = readSprites(gltf, views);
+    return { ok: true, version: checkHumanoid(gltf, nodeCount), ...(sprites && { sprites }) };
   });
 
 /** The same for a model that need not be an avatar: a plain GLB. */
@@ -48,7 +53,9 @@ const checking = <Good>(check: () => Good): Good | { ok: false; message: string 
   }
 };
 
-const checkModel = (bytes: Uint8Array): { gltf: JsonObject; nodeCount: number } => {
+const checkModel = (
+  bytes: Uint8Array,
+): { gltf: JsonObject; nodeCount: number; views: readonly Uint8Array[] } => {
   const { json, bin } = readGlb(bytes);
   const gltf = isObject(json) ? json : damaged('its description is not an object');
   checkValues(gltf);
@@ -56,7 +63,8 @@ const checkModel = (bytes: Uint8Array): { gltf: JsonObject; nodeCount: number } 
   const { views, accessors } = checkBuffers(gltf, bin);
   const nodeCount = checkScene(gltf, accessors);
   checkImages(gltf, views);
-  return { gltf, nodeCount };
+  checkVrmParts(gltf);
+  return { gltf, nodeCount, views };
 };
 
 /** Every number is finite (JSON's `1e999` is infinite), and every `uri` lies within the file. */
@@ -85,13 +93,18 @@ const checkUri = (uri: unknown): void => {
 };
 
 const checkExtensions = (gltf: JsonObject): void => {
-  const required = gltf.extensionsRequired ?? [];
-  if (!Array.isArray(required)) damaged('its list of extensions is not a list');
-  for (const name of required)
-    if (typeof name !== 'string' || !READABLE_EXTENSIONS.test(name))
-      throw new AvatarFileError(
-        `The file needs the extension "${String(name).slice(0, 60)}", which Kagami cannot read. Export it without compression.`,
-      );
+  const { extensionsRequired: required = [], extensionsUsed: used = [] } = gltf;
+  if (!Array.isArray(required) || !Array.isArray(used))
+    return damaged('its list of extensions is not a list');
+  const unreadable = [
+    ...required.filter((name) => typeof name !== 'string' || !READABLE_EXTENSIONS.test(name)),
+    // Its geometry has no other form, whether the file says that it is required or not.
+    ...used.filter((name) => name === 'KHR_draco_mesh_compression'),
+  ];
+  if (unreadable.length > 0)
+    throw new AvatarFileError(
+      `The file needs the extension "${String(unreadable[0]).slice(0, 60)}", which Kagami cannot read. Export it without compression.`,
+    );
 };
 
 const checkImages = (gltf: JsonObject, views: readonly Uint8Array[]): void => {

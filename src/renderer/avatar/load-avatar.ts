@@ -6,6 +6,7 @@ import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
 import { createGltfLoader, exactBuffer } from './gltf-loader';
 import { AvatarFileError } from './read-glb';
+import { openSprites, type Sprites } from './sprite/sprites';
 
 export interface LoadOptions {
   signal?: AbortSignal;
@@ -13,19 +14,25 @@ export interface LoadOptions {
   onProgress?: (fraction: number) => void;
 }
 
+export interface LoadedAvatar {
+  readonly vrm: VRM;
+  /** The pictures of a sprite avatar. */
+  readonly sprites: Sprites | undefined;
+}
+
 /**
  * Builds an avatar out of a VRM file's bytes: checked first, nothing fetched from outside the file, optimised for
  * rendering, turned so that it faces +Z.
  * @throws AvatarFileError with a sentence for the user; the signal's reason when it is aborted.
  */
-export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): Promise<VRM> => {
+export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): Promise<LoadedAvatar> => {
   const check = checkAvatarFile(bytes);
   if (!check.ok) throw new AvatarFileError(check.message);
   options.signal?.throwIfAborted();
   const vrm = await parse(bytes, options);
   try {
     await prepare(vrm, options.signal);
-    return vrm;
+    return { vrm, sprites: check.sprites && (await openSprites(check.sprites, options.signal)) };
   } catch (error) {
     disposeAvatar(vrm);
     throw options.signal?.aborted ? error : asFileError(error);

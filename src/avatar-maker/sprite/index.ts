@@ -1,0 +1,1 @@
+export { makeSpriteAvatar, SPRITE_HEIGHT, SPRITE_TOP, type SpriteSource } from './make-sprite-avatar';
