@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { avatarSettings } from './settings/avatar';
 import { captureSettings } from './settings/capture';
+import { desktopSettings } from './settings/desktop';
 import { expressionsSettings } from './settings/expressions';
 import { inputsSettings } from './settings/inputs';
 import { motionSettings } from './settings/motion';
@@ -29,6 +30,7 @@ export const settingsSchema = z.object({
   obs: obsSettings.prefault({}),
   inputs: inputsSettings.prefault({}),
   network: networkSettings.prefault({}),
+  desktop: desktopSettings.prefault({}),
   studio: studioSettings.prefault({}),
   expressions: expressionsSettings.prefault({}),
   triggers: triggersSettings.prefault({}),

@@ -6,16 +6,21 @@ import { createServices, type Services } from '../services';
 import { electronCapabilities } from '../services/capabilities';
 import { builtRendererFolder, createContent } from '../services/content';
 import { dataFolder } from '../services/data-folder';
+import { linkAmong } from '../services/desktop/links';
+import { createWindowPlaces, type WindowPlaces } from '../services/desktop/window-places';
 import { createFileLog } from '../services/log';
 import { openAvatarFile } from '../services/open-avatar-file';
 import { projectRoot } from '../services/project-root';
 import { parseStartOptions } from '../services/start-options';
 import { createWireHub, type WireHub } from '../services/wire-hub';
+import { createDesktop, keepCrashesHere } from './desktop';
 import { serveFramePorts } from './frame-port';
 import { registerGlobalHotkeys } from './global-hotkeys';
 import { registerAppScheme, serveAppScheme } from './protocol';
 import { systemSeal } from './seal';
 import { guardNavigation, guardPermissions } from './session';
+import { startedWithSystem } from './start-with-system';
+import { createUpdater } from './updater';
 import { createWindows } from './windows';
 
 /** Arguments of ours: Electron started on a folder has that folder before them. */
@@ -25,6 +30,7 @@ const options = parseStartOptions(ownArguments(process.argv), false);
 const data = options.data ?? dataFolder({ platform: process.platform, env: process.env, home: homedir() });
 app.setPath('userData', data);
 app.setPath('sessionData', join(data, 'electron'));
+keepCrashesHere(join(data, 'crashes'));
 
 /** macOS tells which file was double-clicked by an event, which may come before the services are there. */
 let firstAvatar = options.avatarFile;
@@ -32,6 +38,12 @@ let showAvatar = (file: string): void => {
   firstAvatar = file;
 };
 app.on('open-file', (_event, file) => showAvatar(file));
+/** The same with links. */
+let firstLink = linkAmong(process.argv);
+let openLink = (link: string): void => {
+  firstLink = link;
+};
+app.on('open-url', (_event, link) => openLink(link));
 
 const start = async (): Promise<void> => {
   const log = createFileLog(join(data, 'logs'));
@@ -39,7 +51,8 @@ const start = async (): Promise<void> => {
   const resourcesFolder = app.isPackaged ? join(process.resourcesPath, 'resources') : join(root, 'resources');
   let hub: WireHub;
   let services: Services;
-  const windows = createWindows({ hub: () => hub, settings: () => services.settings.current, log });
+  const places = await createWindowPlaces(join(data, 'windows.json'), log);
+  const windows = createWindows({ hub: () => hub, settings: () => services.settings.current, places, log });
 
   await app.whenReady();
   services = await createServices({
@@ -54,6 +67,9 @@ const start = async (): Promise<void> => {
     openStudio: windows.openStudio,
     quit: async () => app.quit(),
     seal: systemSeal(),
+    updater: createUpdater(log),
+    readProcesses: async () =>
+      new Map(app.getAppMetrics().map(({ pid, cpu }) => [pid, cpu.cumulativeCPUUsage ?? 0])),
     fetch: net.fetch as typeof fetch,
   });
   hub = createWireHub(services);
@@ -65,17 +81,29 @@ const start = async (): Promise<void> => {
   serveAppScheme(createContent(services, builtRendererFolder(root)));
   powerSaveBlocker.start('prevent-app-suspension');
   keepAwakeWhileLive(services);
-  endInGoodOrder(services, hub);
+  endInGoodOrder(services, hub, places);
+  const icon = app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(root, 'build/icon.png');
+  const desktop = createDesktop({ services, icon, openStudio: windows.openStudio });
 
   showAvatar = (file) => void openAvatarFile(services, file);
   if (firstAvatar !== undefined) showAvatar(firstAvatar);
+  openLink = desktop.openLink;
+  if (firstLink !== undefined) openLink(firstLink);
   app.on('second-instance', (_event, argv) => {
     const { avatarFile } = parseStartOptions(ownArguments(argv), false);
+    const link = linkAmong(argv);
     if (avatarFile !== undefined) showAvatar(avatarFile);
-    void windows.openStudio();
+    // A link acts in the background: it comes while the user looks at something else.
+    if (link !== undefined) openLink(link);
+    else void windows.openStudio();
   });
   app.on('activate', () => void windows.openStudio());
-  await windows.openStudio();
+  if (!startsHidden(services)) await windows.openStudio();
+};
+
+const startsHidden = ({ settings }: Services): boolean => {
+  const { tray, startHidden } = settings.current.desktop;
+  return tray && startHidden && startedWithSystem(process.argv);
 };
 
 /** The display stays on while anything goes out: a machine that locks itself ends captures. */
@@ -91,14 +119,13 @@ const keepAwakeWhileLive = ({ outputs }: Services): void => {
 };
 
 /** Settings are on the disk before the process ends. */
-const endInGoodOrder = (services: Services, hub: WireHub): void => {
+const endInGoodOrder = (services: Services, hub: WireHub, places: WindowPlaces): void => {
   let closed = false;
-  app.on('window-all-closed', () => app.quit());
   app.on('before-quit', (event) => {
     if (closed) return;
     event.preventDefault();
     hub.close();
-    void services.close().finally(() => {
+    void Promise.allSettled([services.close(), places.flush()]).finally(() => {
       closed = true;
       app.quit();
     });

@@ -9,6 +9,7 @@ import {
   stageWindowOptions,
   studioWindowOptions,
 } from '../policy/window-options';
+import { type PlacedWindow, placeOnScreens, type WindowPlaces } from '../services/desktop/window-places';
 import type { Log } from '../services/log';
 import type { WireHub } from '../services/wire-hub';
 import { APP_ORIGIN } from './protocol';
@@ -26,11 +27,13 @@ type StageName = 'stage' | 'stage2';
 export interface WindowsOptions {
   hub: () => WireHub;
   settings: () => Settings;
+  /** Where the windows stood. */
+  places: WindowPlaces;
   log: Log;
 }
 
 /** The program's windows: each is there once, and a second wish for it brings it to the front. */
-export const createWindows = ({ hub, settings, log }: WindowsOptions): Windows => {
+export const createWindows = ({ hub, settings, places, log }: WindowsOptions): Windows => {
   const inputs = { preload: join(import.meta.dirname, '../preload/index.cjs'), devTools: !app.isPackaged };
   const open: { studio?: BrowserWindow; stage?: BrowserWindow; stage2?: BrowserWindow } = {};
 
@@ -43,6 +46,7 @@ export const createWindows = ({ hub, settings, log }: WindowsOptions): Windows =
     }
     const window = create();
     open[page] = window;
+    keepPlace(page, window);
     window.once('closed', () => {
       open[page] = undefined;
     });
@@ -51,6 +55,17 @@ export const createWindows = ({ hub, settings, log }: WindowsOptions): Windows =
     connectWindow(hub(), window.webContents);
     reloadAfterCrash(window, log);
     await window.loadURL(`${APP_ORIGIN}/${page}.html`);
+  };
+
+  /** Puts a window where it stood, and notes where it goes. The size of a Stage is a setting, its place alone is kept. */
+  const keepPlace = (page: PlacedWindow, window: BrowserWindow): void => {
+    const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const place = placeOnScreens(places.get(page), screens, page === 'studio');
+    if (place !== undefined && page === 'studio') window.setBounds(place);
+    else if (place !== undefined) window.setPosition(place.x, place.y);
+    const note = () => places.set(page, window.getNormalBounds());
+    window.on('move', note);
+    window.on('resize', note);
   };
 
   const wishOf = (page: StageName, { stage, outputs }: Settings) =>

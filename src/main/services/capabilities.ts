@@ -9,6 +9,7 @@ export const electronCapabilities = (version: string, demo: boolean): Capabiliti
   transparentWindow: true,
   alwaysOnTop: true,
   sizesStageWindow: true,
+  desktop: true,
 });
 
 /** A browser's windows are never transparent and never on top; their size can be set where Kagami started the browser. */
@@ -24,4 +25,5 @@ export const browserCapabilities = (
   transparentWindow: false,
   alwaysOnTop: false,
   sizesStageWindow,
+  desktop: false,
 });

@@ -25,6 +25,7 @@ import { createSettingsStore, type SettingsStore } from './settings';
 import { createShownExpressions, type ShownExpressions } from './shown-expressions';
 import { collectSupportFiles } from './support-files';
 import { createTakes, type Takes } from './takes';
+import { createTriggerInputs, type TriggerInputs } from './trigger-inputs';
 import { createTriggers, type Triggers } from './triggers';
 import { createVirtualCamera, systemDrivers } from './virtual-camera';
 import { createVmc, type Vmc } from './vmc';
@@ -74,6 +75,7 @@ export interface Services {
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
   triggers: Triggers;
+  triggerInputs: TriggerInputs;
   updates: Updates;
   log: Log;
   resourcesFolder: string;
@@ -126,6 +128,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const playedClip = createPlayedClip();
   const commands = createCommands({ settings, outputs, shownExpressions, playedClip });
   const triggers = createTriggers({ settings, commands, log });
+  const triggerInputs = createTriggerInputs({ dataFolder, settings, triggers, log });
   const browserSource = createBrowserSource({
     dataFolder,
     settings,
@@ -205,6 +208,8 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     runCommand: async (command, phase) => inPlainWords(() => commands.run(command, phase)),
     fireTrigger: async (id, phase) => triggers.fire(id, phase),
     getRuleFaults: async () => triggers.faults,
+    getTriggerInputs: async () => triggerInputs.state,
+    renewTriggerAddress: triggerInputs.renewAddress,
     getShownExpressions: async () => shownExpressions.list,
     getCameraDrivers: virtualCamera.drivers,
     getPlayedClip: async () => playedClip.played,
@@ -249,11 +254,14 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     shownExpressions,
     playedClip,
     triggers,
+    triggerInputs,
     updates,
     log,
     resourcesFolder,
     async close() {
       updates.close();
+      triggerInputs.close();
+      await triggerInputs.settled();
       commands.close();
       shownExpressions.close();
       obsStream.close();

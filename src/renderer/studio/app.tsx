@@ -1,12 +1,12 @@
 import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
+import { chooseLanguage } from '@shared/language';
 import type { i18n } from 'i18next';
 import { lazy, Suspense, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { StudioProvider, useActions, useStudio } from './context';
 import { showLanguage } from './i18n';
-import { chooseLanguage } from './language';
 import { MiddlePanel } from './middle/middle-panel';
 import { AvatarSection } from './sections/avatar-section';
 import { MotionSection } from './sections/motion-section';

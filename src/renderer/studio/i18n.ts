@@ -1,6 +1,6 @@
+import type { Language } from '@shared/language';
 import i18next, { type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import type { Language } from './language';
 import en from './locales/en';
 
 /** A text's key: a file of `locales/en/` and a key in it, such as `avatar.title`. */

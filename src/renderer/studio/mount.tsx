@@ -3,11 +3,11 @@ import '@mantine/dropzone/styles.css';
 import '@mantine/notifications/styles.css';
 import './studio.css';
 import { notifications } from '@mantine/notifications';
+import { chooseLanguage } from '@shared/language';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import type { ShowFault, StudioDeps } from './deps';
 import { createI18n } from './i18n';
-import { chooseLanguage } from './language';
 import { createStudioStore } from './store';
 import { createStudioActions, type StudioActions } from './studio-actions';
 

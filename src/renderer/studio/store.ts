@@ -13,6 +13,7 @@ import { IDLE_OBS, type ObsState } from '@shared/obs';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import type { RuleFaults } from '@shared/triggers';
+import type { UpdateState } from '@shared/updates';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { ConnectionState } from '../host';
 import type { CalibrationState } from './calibration-run';
@@ -96,14 +97,17 @@ export interface StudioState {
   /** Motion to and from other programs. */
   vmc: VmcState;
   obs: ObsState;
+  updates: UpdateState;
   /** Every output that the host has. */
   outputs: OutputState[];
   /** Animations to play on the avatar. */
   clips: readonly ClipEntry[];
   /** Recorded videos, newest first. */
   recordings: readonly RecordingEntry[];
-  /** How far the saving of a take as an animation is, 0..1; undefined while none is saved. */
-  exportShare: number | undefined;
+  /** A take on its way to a file, and how far it is, 0..1; undefined while none is. */
+  exporting: { name: string; share: number } | undefined;
+  /** Name of the video that was made of a take last. */
+  filmed: string | undefined;
   /** Names of the expressions in the avatar's file, once a Stage or Studio's own picture has told them. */
   expressionNames: readonly string[];
   /** Expressions that are shown because the user asked for them. */
@@ -147,10 +151,12 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     imported: undefined,
     obs: IDLE_OBS,
     vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
+    updates: { state: 'unavailable' },
     outputs: [],
     clips: [],
     recordings: [],
-    exportShare: undefined,
+    exporting: undefined,
+    filmed: undefined,
     expressionNames: [],
     shownExpressions: [],
     ruleFaults: {},

@@ -2,7 +2,9 @@ import type { BrowserSourceState } from '@shared/browser-source';
 import { withCalibration } from '@shared/calibration';
 import type { Command, CommandPhase } from '@shared/commands';
 import type { SupportFile } from '@shared/doctor';
+import type { Load } from '@shared/load';
 import type { OutputId } from '@shared/outputs';
+import type { TriggerInputsState } from '@shared/trigger-inputs';
 import type { SourcePipeline } from '../pipeline';
 import { sentenceOf } from './answers';
 import { type AvatarActions, createAvatarActions } from './avatar-actions';
@@ -21,6 +23,7 @@ import { createSettingsEditor } from './settings-editor';
 import { type Dialog, type Section, type StudioStore, type WizardStep, withStage } from './store';
 import { createTakeActions, type TakeActions } from './take-actions';
 import { createTriggerActions, type TriggerActions } from './trigger-actions';
+import { createUpdateActions, type UpdateActions } from './update-actions';
 
 /** Everything that a user can do in Studio. */
 export interface StudioActions
@@ -30,7 +33,8 @@ export interface StudioActions
     SceneActions,
     TakeActions,
     SettingsActions,
-    TriggerActions {
+    TriggerActions,
+    UpdateActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
@@ -46,6 +50,8 @@ export interface StudioActions
   /** Looks at the machine, the picture and the permissions. @throws where the host does not answer */
   examine(): Promise<DoctorReading>;
   supportFiles(): Promise<SupportFile[]>;
+  /** What Kagami costs the processor. @throws where the host does not answer */
+  load(): Promise<Load>;
   /** Does what a key or a button is set to do, wherever it is done. */
   run(command: Command, phase?: CommandPhase): void;
   openStage(): void;
@@ -53,6 +59,9 @@ export interface StudioActions
   /** The address of the browser source and who shows it; undefined where the host does not answer. */
   browserSource(): Promise<BrowserSourceState | undefined>;
   renewBrowserSource(): Promise<BrowserSourceState | undefined>;
+  /** Calls and chat that set rules off; undefined where the host does not answer. */
+  triggerInputs(): Promise<TriggerInputsState | undefined>;
+  renewTriggerAddress(): Promise<TriggerInputsState | undefined>;
   openFile(file: File): Promise<void>;
   /** Says that a dropped file is of no use here. */
   refuseFile(): void;
@@ -104,6 +113,7 @@ export const createStudioActions = (
     host.onTakes((takes) => setState({ takes })),
     host.onObs((obs) => setState({ obs })),
     host.onVmc((vmc) => setState({ vmc })),
+    host.onUpdates((updates) => setState({ updates })),
     host.onOutputs((outputs) => setState({ outputs })),
     host.onShownExpressions((shownExpressions) => setState({ shownExpressions })),
     host.onRuleFaults((ruleFaults) => setState({ ruleFaults })),
@@ -139,6 +149,10 @@ export const createStudioActions = (
   );
   api.listClips().then(
     (clips) => setState({ clips }),
+    () => undefined,
+  );
+  api.getUpdates().then(
+    (updates) => setState({ updates }),
     () => undefined,
   );
   api.getRuleFaults().then(
@@ -194,6 +208,7 @@ export const createStudioActions = (
     ...settingsActions,
     ...createObsActions(api),
     ...createSceneActions(deps),
+    ...createUpdateActions(deps.host),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
     ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
     ...recordingActions,
@@ -201,6 +216,8 @@ export const createStudioActions = (
     showSection: (section) => setState({ section }),
     browserSource: () => api.getBrowserSource().catch(() => undefined),
     renewBrowserSource: () => api.renewBrowserSource().catch(() => undefined),
+    triggerInputs: () => api.getTriggerInputs().catch(() => undefined),
+    renewTriggerAddress: () => api.renewTriggerAddress().catch(() => undefined),
     setOutputOn: (id, on) =>
       void attempt(
         async () => setState({ outputs: await api.setOutputOn(id, on) }),
@@ -228,6 +245,7 @@ export const createStudioActions = (
       return { host: found, page };
     },
     supportFiles: api.getSupportFiles,
+    load: api.getLoad,
     run: (command, phase) => void attempt(() => api.runCommand(command, phase), 'faults.commandNotRun'),
     openStage: () => void attempt(() => api.openStage(), 'faults.stageNotOpened'),
 

@@ -14,6 +14,7 @@ import type { Command, CommandPhase } from '@shared/commands';
 import { IDLE_OBS, type ObsState } from '@shared/obs';
 import { type OutputId, type OutputState, outputOff } from '@shared/outputs';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
+import type { TriggerInputsState } from '@shared/trigger-inputs';
 import type { ConnectionState, Host } from '../../../src/renderer/host';
 import { type PutFile, UploadRefused } from '../../../src/renderer/studio/upload';
 
@@ -58,6 +59,15 @@ const listeners = <Value>() => {
     },
   };
 };
+
+const triggerInputsOf = ({ inputs }: Settings): TriggerInputsState => ({
+  calls: inputs.triggerCalls.on
+    ? { state: 'on', address: 'http://127.0.0.1:51234/trigger/NAME?token=secret', lastName: 'hug' }
+    : { state: 'off' },
+  twitch: inputs.twitch.on
+    ? { state: 'connected', lastReward: { id: '92af127c-7326-4483-a52b-b0da0be61c01', words: 'a hug' } }
+    : { state: 'off' },
+});
 
 export const createFakeHost = (patch: SettingsPatch): FakeHost => {
   // Greeted before, unless a test says otherwise.
@@ -219,6 +229,11 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     },
     fireTrigger: async (id, phase = 'press') => void calls.push(`fireTrigger ${id} ${phase}`),
     getRuleFaults: async () => ({}),
+    getTriggerInputs: async () => triggerInputsOf(settings),
+    renewTriggerAddress: async () => {
+      calls.push('renewTriggerAddress');
+      return triggerInputsOf(settings);
+    },
     getUpdates: async () => ({ state: 'current' }),
     checkForUpdates: async () => ({ state: 'current' }),
     downloadUpdate: async () => ({ state: 'current' }),

@@ -1,5 +1,5 @@
+import { chooseLanguage } from '@shared/language';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguage } from '../../../src/renderer/studio/language';
 
 describe('chooseLanguage', () => {
   it.each([

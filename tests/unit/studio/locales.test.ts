@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { LANGUAGES, type Language } from '@shared/language';
 import { describe, expect, it, vi } from 'vitest';
 import { createI18n } from '../../../src/renderer/studio/i18n';
-import { LANGUAGES, type Language } from '../../../src/renderer/studio/language';
 
 const STUDIO = resolve('src/renderer/studio');
 

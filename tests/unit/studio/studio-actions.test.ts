@@ -48,6 +48,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     listClips: async () => [],
     listRecordings: async () => [],
     getRuleFaults: async () => ({}),
+    getUpdates: async () => ({ state: 'unavailable' }),
     openStage: () => Promise.reject(new Error('No window could be opened.')),
     log: async () => undefined,
   } as Partial<HostApi> as HostApi;

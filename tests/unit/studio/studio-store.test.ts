@@ -14,6 +14,9 @@ const stage = (stageId: string, time: number): StageStatus => ({
   avatarId: 'builtin/hikari',
   renderRate: 60,
   latencyMs: 70,
+  latencies: [],
+  drawn: 600,
+  missed: 3,
   width: 1280,
   height: 720,
 });

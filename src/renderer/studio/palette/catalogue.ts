@@ -24,11 +24,14 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
   motion: 'motion',
   expressions: 'expressions',
   triggers: 'triggers',
+  triggerInputs: 'triggers',
   scene: 'scene',
   stage: 'stage',
   outputs: 'outputs',
   settings: 'settings',
   privacy: 'settings',
+  desktop: 'settings',
+  updates: 'settings',
 };
 
 /** Labels whose help has another name or none of its own. */

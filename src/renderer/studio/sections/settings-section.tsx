@@ -1,4 +1,5 @@
 import { Button, Group, Modal, ScrollArea, Select, Text } from '@mantine/core';
+import { LANGUAGES } from '@shared/language';
 import { IconLicense, IconPower, IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,12 +8,13 @@ import { ChoiceField } from '../controls/choice-field';
 import { ConfirmButton } from '../controls/confirm-button';
 import { Panel, PanelGroup } from '../controls/panel';
 import { SwitchField } from '../controls/switch-field';
-import { LANGUAGES } from '../language';
 import { CareGroup } from './care-group';
 import { DEFAULTS } from './defaults';
+import { DesktopGroup } from './desktop-group';
 import { loadNotices } from './notices';
 import { PrivacyGroup } from './privacy-group';
 import { TransferGroup } from './transfer-group';
+import { UpdateGroup } from './update-group';
 
 export const SettingsSection = () => {
   const { t } = useTranslation();
@@ -21,6 +23,8 @@ export const SettingsSection = () => {
       <LookGroup />
       <PrivacyGroup />
       <CareGroup />
+      <DesktopGroup />
+      <UpdateGroup />
       <TransferGroup />
       <ResetGroup />
       <AboutGroup />

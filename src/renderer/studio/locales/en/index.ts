@@ -2,12 +2,15 @@ import avatar from './avatar.json';
 import browserSource from './browserSource.json';
 import calibration from './calibration.json';
 import common from './common.json';
+import desktop from './desktop.json';
 import doctor from './doctor.json';
 import expressions from './expressions.json';
 import faceTracker from './faceTracker.json';
 import faults from './faults.json';
+import graphs from './graphs.json';
 import motion from './motion.json';
 import obs from './obs.json';
+import obsFaults from './obsFaults.json';
 import obsStream from './obsStream.json';
 import outputs from './outputs.json';
 import palette from './palette.json';
@@ -25,18 +28,23 @@ import stage from './stage.json';
 import status from './status.json';
 import takes from './takes.json';
 import tracking from './tracking.json';
+import triggerInputs from './triggerInputs.json';
 import triggers from './triggers.json';
 import units from './units.json';
+import updates from './updates.json';
 import virtualCamera from './virtualCamera.json';
 import windows from './windows.json';
 import wizard from './wizard.json';
 
 export default {
+  graphs,
+  obsFaults,
   portrait,
   avatar,
   browserSource,
   calibration,
   common,
+  desktop,
   doctor,
   expressions,
   faceTracker,
@@ -59,8 +67,10 @@ export default {
   status,
   takes,
   tracking,
+  triggerInputs,
   triggers,
   units,
+  updates,
   virtualCamera,
   wizard,
   windows,

@@ -1,4 +1,4 @@
-/** Languages that Studio speaks, by BCP 47 tag, under their own names. */
+/** Languages that Kagami speaks, by BCP 47 tag, under their own names. */
 export const LANGUAGES = {
   en: 'English',
   ja: '日本語',
@@ -15,7 +15,7 @@ const isLanguage = (tag: string): tag is Language => Object.hasOwn(LANGUAGES, ta
 /** Regions that write Chinese in traditional characters unless the tag says otherwise. */
 const TRADITIONAL_REGIONS = new Set(['TW', 'HK', 'MO']);
 
-/** The language to speak: the one chosen, else the first of the system's that Studio knows, else English. */
+/** The language to speak: the one chosen, else the first of the system's that Kagami knows, else English. */
 export const chooseLanguage = (chosen: string, system: readonly string[]): Language => {
   for (const tag of [chosen, ...system]) {
     const language = languageOf(tag);
