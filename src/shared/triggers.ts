@@ -18,6 +18,17 @@ export const FACE_SIGNS = [
 ] as const;
 export type FaceSign = (typeof FACE_SIGNS)[number];
 
+/** What happens in a Twitch channel. `redeem`: channel points for a reward with a text; others never reach the chat. */
+export const TWITCH_EVENTS = ['command', 'redeem', 'bits', 'subscription', 'raid'] as const;
+export type TwitchEventKind = (typeof TWITCH_EVENTS)[number];
+
+/** Who may set a rule off from the chat: these and all that come after. */
+export const TWITCH_RANKS = ['everyone', 'subscriber', 'vip', 'moderator', 'broadcaster'] as const;
+export type TwitchRank = (typeof TWITCH_RANKS)[number];
+
+/** What a call to `/trigger/NAME` may name. */
+export const CALL_NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+
 const holdMs = z.number().int().min(0).max(10_000);
 
 /** What sets a rule off. */
@@ -50,6 +61,19 @@ export const whenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('taught'), id: z.string().min(1).max(64), holdMs: holdMs.default(400) }),
   /** OBS shows the scene of this name. */
   z.object({ kind: z.literal('obs-scene'), scene: z.string().min(1).max(256) }),
+  /** Another program calls `/trigger/NAME`: see `settings.inputs.triggerCalls`. */
+  z.object({ kind: z.literal('call'), name: z.string().regex(CALL_NAME) }),
+  z.object({
+    kind: z.literal('twitch'),
+    event: z.enum(TWITCH_EVENTS),
+    /** Of `command`: the words that a message begins with, `!wave`, in any case of letters. */
+    words: z.string().max(64).default(''),
+    /** Of `redeem`: the reward's id; empty = any. */
+    reward: z.string().max(64).default(''),
+    /** Of `bits` and `raid`: so many bits or raiders at least. */
+    least: z.number().int().min(1).max(1_000_000).default(1),
+    from: z.enum(TWITCH_RANKS).default('everyone'),
+  }),
 ]);
 export type When = z.infer<typeof whenSchema>;
 export type WhenKind = When['kind'];

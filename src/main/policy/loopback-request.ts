@@ -50,7 +50,7 @@ export const judgeLoopbackRequest = (request: LoopbackRequest, access: LoopbackA
   return { allowed: false, reason: 'token' };
 };
 
-const header = (request: LoopbackRequest, name: string): string | undefined => {
+export const header = (request: LoopbackRequest, name: string): string | undefined => {
   const value = request.headers[name];
   return typeof value === 'string' ? value : undefined;
 };
@@ -64,13 +64,13 @@ const cookieToken = (request: LoopbackRequest, port: number): string | undefined
     ?.slice(prefix.length);
 };
 
-const addressToken = (url: string): string | undefined => {
+export const addressToken = (url: string): string | undefined => {
   const query = url.indexOf('?');
   return query < 0 ? undefined : (new URLSearchParams(url.slice(query)).get('token') ?? undefined);
 };
 
 /** Compares in constant time, so that the token cannot be guessed letter by letter. */
-const isSame = (given: string | undefined, expected: string): boolean =>
+export const isSame = (given: string | undefined, expected: string): boolean =>
   given !== undefined && timingSafeEqual(digest(given), digest(expected));
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();

@@ -1,6 +1,8 @@
 import { copyFile, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { defaultSettings, SETTINGS_VERSION, type Settings, settingsSchema } from '@shared/settings';
+import { triggersSettings } from '@shared/settings/triggers';
+import { ruleSchema } from '@shared/triggers';
 
 /** Brings the content of a file of version N to version N + 1. */
 export type SettingsMigration = (older: Record<string, unknown>) => Record<string, unknown>;
@@ -78,8 +80,20 @@ const wholeSections = (stored: Record<string, unknown>): { settings: Settings; l
     const parsed = section.safeParse(stored[name]);
     if (parsed.success) kept[name] = parsed.data;
     else lost.push(name);
+    if (!parsed.success && name === 'triggers') kept[name] = withKnownRules(stored[name]);
   }
   return { settings: settingsSchema.parse(kept), lost };
+};
+
+/** Rules are much work to set up: one that a newer Kagami wrote must not take the others with it. */
+const withKnownRules = (stored: unknown): unknown => {
+  const { rules } = (stored ?? {}) as { rules?: unknown };
+  if (!Array.isArray(rules)) return undefined;
+  const salvaged = {
+    ...(stored as object),
+    rules: rules.filter((rule) => ruleSchema.safeParse(rule).success),
+  };
+  return triggersSettings.safeParse(salvaged).data;
 };
 
 const parseObject = (text: string): Record<string, unknown> | undefined => {

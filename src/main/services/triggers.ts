@@ -1,5 +1,5 @@
 import { actsOnRelease, type CommandPhase } from '@shared/commands';
-import type { Rule, RuleFaults } from '@shared/triggers';
+import type { Rule, RuleFaults, WhenKind, WhenOf } from '@shared/triggers';
 import type { Commands } from './commands';
 import { createListeners } from './listeners';
 import type { Log } from './log';
@@ -9,6 +9,8 @@ import type { SettingsStore } from './settings';
 export interface Triggers {
   /** Does what the rule says, unless it is off, gone or resting. */
   fire(id: string, phase?: CommandPhase): void;
+  /** Fires every rule of the kind that is meant. @returns how many rules were meant and are on, resting or not */
+  fireWhere<Kind extends WhenKind>(kind: Kind, isMeant: (when: WhenOf<Kind>) => boolean): number;
   /** The scene that OBS shows, told again and again; undefined while there is none. Rules act when it becomes another. */
   sceneShown(scene: string | undefined): void;
   readonly faults: RuleFaults;
@@ -51,7 +53,16 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
     act(rule, phase);
   };
 
+  const fireWhere = <Kind extends WhenKind>(kind: Kind, isMeant: (when: WhenOf<Kind>) => boolean): number => {
+    const meant = settings.current.triggers.rules.filter(
+      ({ on, when }) => on && when.kind === kind && isMeant(when as WhenOf<Kind>),
+    );
+    for (const rule of meant) fireRule(rule, 'press');
+    return meant.length;
+  };
+
   return {
+    fireWhere,
     fire(id, phase = 'press') {
       const rule = settings.current.triggers.rules.find((candidate) => candidate.id === id);
       if (rule !== undefined) fireRule(rule, phase);
@@ -59,8 +70,7 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
     sceneShown(scene) {
       if (scene === sceneNow) return;
       sceneNow = scene;
-      for (const rule of settings.current.triggers.rules)
-        if (rule.when.kind === 'obs-scene' && rule.when.scene === scene) fireRule(rule, 'press');
+      fireWhere('obs-scene', (when) => when.scene === scene);
     },
     get faults() {
       return faults;

@@ -14,4 +14,23 @@ export const inputsSettings = z.object({
       parts: vmcParts.prefault({}),
     })
     .prefault({}),
+  /** Calls of other programs that set rules off: `http://127.0.0.1:PORT/trigger/NAME`. */
+  triggerCalls: z
+    .object({
+      on: z.boolean().default(false),
+      /** Of 127.0.0.1; 0 = any free one, which is kept from then on, as other programs keep the address. */
+      port: z.number().int().min(0).max(65_535).default(0),
+    })
+    .prefault({}),
+  /** The chat of a Twitch channel, read without an account. */
+  twitch: z
+    .object({
+      on: z.boolean().default(false),
+      /** Name of the channel as in its address; empty = none yet. */
+      channel: z
+        .string()
+        .regex(/^\w{0,25}$/, 'a channel’s name has letters, digits and _ alone')
+        .default(''),
+    })
+    .prefault({}),
 });

@@ -107,6 +107,15 @@ describe('the settings store', () => {
     expect(store.notice).toMatch(/motion.*kept as/);
   });
 
+  it('keeps the rules that it knows where one is of another Kagami', async () => {
+    const rule = { id: 'mine', when: { kind: 'hotkey', keys: 'F9' } };
+    const unknown = { id: 'theirs', when: { kind: 'telepathy' } };
+    await writeFile(file, JSON.stringify({ version: 1, triggers: { rules: [rule, unknown], taught: [] } }));
+    const store = await open();
+    expect(store.current.triggers.rules.map(({ id }) => id)).toEqual(['mine']);
+    expect(store.notice).toMatch(/triggers.*kept as/);
+  });
+
   it('does not misread the settings of a newer version', async () => {
     await writeFile(file, JSON.stringify({ version: 999, stage: { colour: '#abcdef' } }));
     const store = await open();

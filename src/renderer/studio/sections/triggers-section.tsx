@@ -1,6 +1,7 @@
 import '../triggers/triggers.css';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../controls/panel';
+import { InputsGroup } from '../triggers/inputs-group';
 import { PresetsGroup } from '../triggers/presets-group';
 import { RulesGroup } from '../triggers/rules-group';
 import { TaughtGroup } from '../triggers/taught-group';
@@ -10,6 +11,7 @@ export const TriggersSection = () => {
   return (
     <Panel title={t('triggers.title')} help={t('triggers.help')}>
       <RulesGroup />
+      <InputsGroup />
       <PresetsGroup />
       <TaughtGroup />
     </Panel>

@@ -1,7 +1,16 @@
 import type { Command, CommandType } from '@shared/commands';
 import { describeChord } from '@shared/key-chord';
 import type { OutputId } from '@shared/outputs';
-import type { FaceSign, HandSign, Rule, Taught, When, WhenKind } from '@shared/triggers';
+import type {
+  FaceSign,
+  HandSign,
+  Rule,
+  Taught,
+  TwitchEventKind,
+  TwitchRank,
+  When,
+  WhenKind,
+} from '@shared/triggers';
 import type { TFunction } from 'i18next';
 import type { StudioKey } from '../i18n';
 
@@ -13,6 +22,24 @@ export const KIND_LABELS: Readonly<Record<WhenKind, StudioKey>> = {
   face: 'triggers.kind_face',
   taught: 'triggers.kind_taught',
   'obs-scene': 'triggers.kind_obs',
+  call: 'triggerInputs.kind_call',
+  twitch: 'triggerInputs.kind_twitch',
+};
+
+export const TWITCH_LABELS: Readonly<Record<TwitchEventKind, StudioKey>> = {
+  command: 'triggerInputs.event_command',
+  redeem: 'triggerInputs.event_redeem',
+  bits: 'triggerInputs.event_bits',
+  subscription: 'triggerInputs.event_subscription',
+  raid: 'triggerInputs.event_raid',
+};
+
+export const RANK_LABELS: Readonly<Record<TwitchRank, StudioKey>> = {
+  everyone: 'triggerInputs.rank_everyone',
+  subscriber: 'triggerInputs.rank_subscriber',
+  vip: 'triggerInputs.rank_vip',
+  moderator: 'triggerInputs.rank_moderator',
+  broadcaster: 'triggerInputs.rank_broadcaster',
 };
 
 export const SIGN_LABELS: Readonly<Record<HandSign, StudioKey>> = {
@@ -83,6 +110,10 @@ export const describeWhen = (t: TFunction, when: When, taught: readonly Taught[]
       return taught.find(({ id }) => id === when.id)?.name ?? t('triggers.kind_taught');
     case 'obs-scene':
       return `OBS: ${when.scene}`;
+    case 'call':
+      return when.name;
+    case 'twitch':
+      return when.event === 'command' ? when.words : t(TWITCH_LABELS[when.event]);
   }
 };
 

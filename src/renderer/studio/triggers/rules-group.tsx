@@ -3,12 +3,14 @@ import { type Rule, ruleSchema, type When } from '@shared/triggers';
 import {
   IconAlertTriangle,
   IconBolt,
+  IconBrandTwitch,
   IconBroadcast,
   IconDeviceGamepad2,
   IconHandStop,
   IconKeyboard,
   IconMoodSmile,
   IconPiano,
+  IconPlug,
   IconPlus,
   IconSparkles,
   IconTrash,
@@ -30,6 +32,8 @@ const KIND_ICONS = {
   face: IconMoodSmile,
   taught: IconSparkles,
   'obs-scene': IconBroadcast,
+  call: IconPlug,
+  twitch: IconBrandTwitch,
 } as const;
 
 /** The list of rules: when this, do that. One is open at a time. */

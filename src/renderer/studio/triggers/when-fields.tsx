@@ -9,6 +9,7 @@ import { SwitchField } from '../controls/switch-field';
 import { KeyField } from './key-field';
 import { describeWhen, FACE_LABELS, KIND_LABELS, nameOfRule, SIGN_LABELS } from './labels';
 import { learnButton, learnMidi } from './learn';
+import { CallFields, TwitchFields } from './outside-fields';
 
 interface WhenProps<Kind extends WhenKind = WhenKind> {
   rule: Rule;
@@ -25,6 +26,15 @@ const BEGINNINGS: Readonly<Record<WhenKind, (taught: string | undefined) => When
   face: () => ({ kind: 'face', face: 'smile', holdMs: 800 }),
   taught: (id) => (id === undefined ? undefined : { kind: 'taught', id, holdMs: 400 }),
   'obs-scene': () => ({ kind: 'obs-scene', scene: 'Scene' }),
+  call: () => ({ kind: 'call', name: 'my-rule' }),
+  twitch: () => ({
+    kind: 'twitch',
+    event: 'command',
+    words: '!wave',
+    reward: '',
+    least: 1,
+    from: 'everyone',
+  }),
 };
 
 /** What sets a rule off. */
@@ -70,6 +80,8 @@ export const WhenFields = ({ rule, onChange }: { rule: Rule; onChange(when: When
         />
       )}
       {when.kind === 'obs-scene' && <SceneField rule={rule} when={when} onChange={onChange} />}
+      {when.kind === 'call' && <CallFields when={when} onChange={onChange} />}
+      {when.kind === 'twitch' && <TwitchFields when={when} onChange={onChange} />}
       {(when.kind === 'gesture' || when.kind === 'face' || when.kind === 'taught') && (
         <SliderField
           label={t('triggers.hold')}

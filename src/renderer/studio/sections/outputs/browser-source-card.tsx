@@ -1,11 +1,12 @@
-import { ActionIcon, Button, CopyButton, Group, Text, TextInput, Tooltip } from '@mantine/core';
+import { Text } from '@mantine/core';
 import type { BrowserSourceState } from '@shared/browser-source';
 import { isOutputOn } from '@shared/outputs';
-import { IconCheck, IconCopy, IconRefresh } from '@tabler/icons-react';
+import { IconRefresh } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ConfirmButton } from '../../controls/confirm-button';
+import { CopyField } from '../../controls/copy-field';
 import { OutputCard } from './output-card';
 
 /** The Stage as a page inside of OBS: its address to copy, and who shows it. */
@@ -64,48 +65,18 @@ const useBrowserSource = (on: boolean, change: string) => {
 const Address = ({ url, onRenew }: { url: string; onRenew(): void }) => {
   const { t } = useTranslation();
   return (
-    <div className="k-field">
-      <CopyButton value={url} timeout={2000}>
-        {({ copied, copy }) => (
-          <>
-            <TextInput
-              label={t('browserSource.address')}
-              description={t('browserSource.addressHelp')}
-              readOnly
-              value={url}
-              onFocus={(event) => event.currentTarget.select()}
-              rightSection={
-                <Tooltip label={t('browserSource.copy')}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    aria-label={t('browserSource.copy')}
-                    onClick={copy}
-                  >
-                    {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-                  </ActionIcon>
-                </Tooltip>
-              }
-            />
-            <Group mt="xs" gap="xs">
-              <Button size="xs" onClick={copy} leftSection={<IconCopy size={14} aria-hidden />}>
-                {copied ? t('browserSource.copied') : t('browserSource.copyAddress')}
-              </Button>
-              <ConfirmButton
-                size="xs"
-                variant="default"
-                leftSection={<IconRefresh size={14} aria-hidden />}
-                title={t('browserSource.renewTitle')}
-                question={t('browserSource.renewQuestion')}
-                confirm={t('browserSource.renew')}
-                onConfirm={onRenew}
-              >
-                {t('browserSource.renew')}
-              </ConfirmButton>
-            </Group>
-          </>
-        )}
-      </CopyButton>
-    </div>
+    <CopyField label={t('browserSource.address')} help={t('browserSource.addressHelp')} value={url}>
+      <ConfirmButton
+        size="xs"
+        variant="default"
+        leftSection={<IconRefresh size={14} aria-hidden />}
+        title={t('browserSource.renewTitle')}
+        question={t('browserSource.renewQuestion')}
+        confirm={t('browserSource.renew')}
+        onConfirm={onRenew}
+      >
+        {t('browserSource.renew')}
+      </ConfirmButton>
+    </CopyField>
   );
 };
