@@ -63,6 +63,11 @@ export interface StageStatus {
   renderRate: number;
   /** Median milliseconds from the capture of the newest camera frame shown to the rendered frame; undefined without tracking. */
   latencyMs: number | undefined;
+  /** How many of the last second's frames had which latency; see `latency-bins.ts`. */
+  latencies: readonly number[];
+  /** Frames since the Stage was opened: drawn, and those that should have been and were not. */
+  drawn: number;
+  missed: number;
   width: number;
   height: number;
 }

@@ -93,6 +93,9 @@ const stageStatus = (page: Page, change: Partial<StageStatus> = {}) =>
         avatarId: 'builtin/hikari',
         renderRate: 59.6,
         latencyMs: 71.8,
+        latencies: Array.from({ length: 40 }, (_, bin) => [2, 9, 22, 14, 7, 3, 1][bin - 4] ?? 0),
+        drawn: 5_988,
+        missed: 12,
         width: 1280,
         height: 720,
       };

@@ -2,6 +2,7 @@ import type { Milliseconds } from '@shared/clock';
 import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_COUNT } from '@shared/humanoid';
 import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { applyBlinkCurve } from './blink-curve';
 import { createLocalTargets, toBodySpace } from './body-space';
 import { type CalibrationStep, createCalibrationStep } from './calibration';
 import type { StepClock } from './clock';
@@ -178,6 +179,7 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       copyMotionFrame(frame, raw);
       copyMotionFrame(input, frame);
       calibration?.apply(frame);
+      if (options.blink !== undefined) applyBlinkCurve(frame.expressions, options.blink);
       applyGain(frame, options.gain);
       if (options.mirror) mirrorMotionFrame(frame);
       for (let g = 0; g < GROUP_COUNT; g++) usable[g] = isUsable(g) ? 1 : 0;

@@ -25,6 +25,13 @@ export const motionSettings = z.object({
   smoothing: z.number().min(0).max(1).default(0.4),
   /** Both eyes blink together. */
   linkBlinks: z.boolean().default(false),
+  /** How closed the person's eyes are, 0..1, when the avatar's begin to close and when they are shut. */
+  blink: z
+    .object({
+      open: z.number().min(0).max(0.5).default(0),
+      shut: z.number().min(0.6).max(1).default(1),
+    })
+    .prefault({}),
   /** Breathing and weight shift of the idle motion, 0 = none .. 1 = as designed .. 2. */
   idle: z.number().min(0).max(2).default(1),
   /** Gain of each part, 1 = as seen. */

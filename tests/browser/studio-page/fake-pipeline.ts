@@ -1,5 +1,7 @@
 import type { SourceStatus } from '@shared/channel';
-import { ARKIT_INDEX } from '@shared/expressions';
+import { ARKIT_INDEX, EXPRESSION_INDEX } from '@shared/expressions';
+import { BONE_INDEX } from '@shared/humanoid';
+import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import { createTrackingFrame, type HandTracking, type TrackingFrame } from '@shared/tracking-frame';
 import type { SourcePipeline } from '../../../src/renderer/pipeline';
 import { FACE_CHAINS } from '../../../src/renderer/studio/preview/landmark-lines';
@@ -35,6 +37,8 @@ export const createFakePipeline = (): FakePipeline => {
   let recording = false;
   const statusListeners = new Set<(status: SourceStatus) => void>();
   const frameListeners = new Set<(frame: TrackingFrame) => void>();
+  const motionListeners = new Set<(frame: MotionFrame) => void>();
+  const motion = createMotionFrame('tracking');
   const frame = drawnPerson();
   const picture = new Image();
   picture.src = drawnPicture();
@@ -68,7 +72,10 @@ export const createFakePipeline = (): FakePipeline => {
       frameListeners.add(listener);
       return () => frameListeners.delete(listener);
     },
-    onMotion: () => () => undefined,
+    onMotion(listener) {
+      motionListeners.add(listener);
+      return () => motionListeners.delete(listener);
+    },
     previewImage: () => (role === 'leading' ? picture : undefined),
     files: [],
     async openFile(file) {
@@ -100,9 +107,24 @@ export const createFakePipeline = (): FakePipeline => {
       frame.face.time = frame.time;
       frame.pose.time = frame.time;
       for (const listener of frameListeners) listener(frame);
+      lookAround(motion, frame.time);
+      for (const listener of motionListeners) listener(motion);
     },
   };
   return pipeline;
+};
+
+/** The head swings from side to side with some noise, the mouth opens, and the lids hang a little. */
+const lookAround = (motion: MotionFrame, time: number): void => {
+  const swing = Math.sin(time / 700);
+  const half = (0.35 * swing + 0.02 * Math.sin(time * 7.3)) / 2;
+  motion.time = time;
+  motion.drives.flags.fill(1);
+  motion.confidence.fill(1);
+  motion.bones.set([0, Math.sin(half), 0, Math.cos(half)], BONE_INDEX.head * 4);
+  motion.expressions[EXPRESSION_INDEX.jawOpen] = 0.3 + 0.3 * swing;
+  motion.expressions[EXPRESSION_INDEX.blinkLeft] = 0.25;
+  motion.expressions[EXPRESSION_INDEX.blinkRight] = 0.3;
 };
 
 /** Face at the picture's middle; the person's own left is at the picture's right. */

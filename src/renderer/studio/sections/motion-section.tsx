@@ -1,10 +1,12 @@
 import type { Settings } from '@shared/settings';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { ChoiceField } from '../controls/choice-field';
 import { Panel, PanelGroup } from '../controls/panel';
 import { SliderField } from '../controls/slider-field';
 import { SwitchField } from '../controls/switch-field';
+import { BlinkCurve, SmoothingGraph } from '../graphs/live-graphs';
 import type { StudioKey } from '../i18n';
 import { CalibrationGroup } from './calibration-group';
 import { DEFAULTS } from './defaults';
@@ -56,12 +58,18 @@ const FeelGroup = () => {
           change({ motion: { smoothing } }, moment === 'moving' ? 'gentle' : 'now')
         }
       />
+      <Suspense>
+        <SmoothingGraph />
+      </Suspense>
       <SwitchField
         label={t('motion.linkBlinks')}
         help={t('motion.linkBlinksHelp')}
         checked={motion.linkBlinks}
         onChange={(linkBlinks) => change({ motion: { linkBlinks } })}
       />
+      <Suspense>
+        <BlinkCurve />
+      </Suspense>
       <SliderField
         label={t('motion.idle')}
         help={t('motion.idleHelp')}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { Panel, PanelGroup } from '../controls/panel';
 import { SwitchField } from '../controls/switch-field';
+import { LatencyHistogram } from '../graphs/latency-histogram';
 
 /** Feed sizes by the names that streamers know. */
 const SIZES = [
@@ -26,6 +27,7 @@ export const StageSection = () => {
       </Alert>
       <PictureGroup />
       <RenderGroup />
+      <LatencyHistogram />
     </Panel>
   );
 };

@@ -1,7 +1,9 @@
-import { Tooltip } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { StageStatus } from '@shared/channel';
 import { useTranslation } from 'react-i18next';
 import { useStudio } from '../context';
+import { CpuFigure } from './cpu-figure';
+import { Figure } from './figure';
+import { OutputLights } from './output-lights';
 
 /** Real rates and the latency, as the pages that capture, track and render measure them. */
 export const StatusBar = () => {
@@ -35,6 +37,12 @@ export const StatusBar = () => {
       <Figure name={t('status.latency')} help={t('status.latencyHelp')}>
         {stage?.latencyMs === undefined ? '–' : t('units.ms', { value: Math.round(stage.latencyMs) })}
       </Figure>
+      <Figure name={t('status.dropped')} help={t('status.droppedHelp')}>
+        {stage === undefined
+          ? '–'
+          : `${stage.missed} · ${t('units.percent', { value: droppedShare(stage) })}`}
+      </Figure>
+      <CpuFigure />
       <span className="k-status-gap" />
       {settings.network.offline && <span className="k-offline">{t('privacy.offlineShort')}</span>}
       {connection === 'lost' && <strong className="k-status-warning">{t('status.lost')}</strong>}
@@ -51,14 +59,13 @@ export const StatusBar = () => {
           {source.delegate === 'gpu' ? 'GPU' : 'CPU'}
         </Figure>
       )}
+      <OutputLights />
     </section>
   );
 };
 
-const Figure = ({ name, help, children }: { name: string; help: string; children: ReactNode }) => (
-  <Tooltip label={help} position="top-start">
-    <span className="k-figure">
-      <span className="k-figure-name">{name}</span> <span className="k-number">{children}</span>
-    </span>
-  </Tooltip>
-);
+/** Of all frames that should have been drawn, percent with one decimal where it is small. */
+const droppedShare = ({ drawn, missed }: Pick<StageStatus, 'drawn' | 'missed'>): number => {
+  const percent = (100 * missed) / Math.max(1, drawn + missed);
+  return percent < 10 ? Math.round(percent * 10) / 10 : Math.round(percent);
+};

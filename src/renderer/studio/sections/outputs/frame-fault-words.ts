@@ -26,6 +26,12 @@ export const frameFaultWords = (t: TFunction, code: string | undefined, port?: n
       return { message: t('obs.noCamera'), action: t('obs.noCameraAction') };
     case 'camera-ended':
       return { message: t('virtualCamera.stopped'), action: t('virtualCamera.stoppedAction') };
+    case 'port-refused':
+      return { message: t('obsFaults.portRefused', { port }), action: t('obsFaults.portRefusedAction') };
+    case 'camera-failed':
+      return { message: t('obsFaults.cameraFailed'), action: t('obsFaults.cameraFailedAction') };
+    case 'failed':
+      return { message: t('obsFaults.failed'), action: t('obsFaults.failedAction') };
     default:
       return undefined;
   }

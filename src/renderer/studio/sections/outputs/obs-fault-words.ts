@@ -7,7 +7,7 @@ export interface Words {
   action: string;
 }
 
-/** What is in the way with OBS, in Studio's language; the host's own sentences for what is rare. */
+/** What is in the way with OBS, in Studio's language; the host's own sentences for a code that Studio does not know. */
 export const obsFaultWords = (
   t: TFunction,
   fault: ObsFault,
@@ -34,6 +34,25 @@ export const obsFaultWords = (
       return { message: t('obs.otherComputer'), action: t('obs.otherComputerAction') };
     case 'obs-no-stage-window':
       return { message: t('obs.noStageWindow'), action: t('obs.noStageWindowAction') };
+    case 'obs-version':
+      return { message: t('obsFaults.version'), action: t('obsFaults.versionAction') };
+    case 'obs-closed-us':
+      return { message: t('obsFaults.closedUs'), action: t('obsFaults.closedUsAction') };
+    case 'obs-not-ready':
+      return { message: t('obsFaults.notReady'), action: t('obsFaults.notReadyAction') };
+    case 'obs-request':
+      return {
+        message: t('obsFaults.request'),
+        action: t('obsFaults.requestAction', { detail: fault.message }),
+      };
+    case 'obs-no-window-capture':
+      return { message: t('obsFaults.noWindowCapture'), action: t('obsFaults.noWindowCaptureAction') };
+    case 'obs-no-address':
+      return { message: t('obsFaults.noAddress'), action: t('obsFaults.noAddressAction') };
+    case 'obs-not-connected':
+      return { message: t('obsFaults.notConnected'), action: t('obsFaults.notConnectedAction') };
+    case 'offline':
+      return { message: t('obsFaults.offline'), action: t('obsFaults.offlineAction') };
     default:
       return fault;
   }
