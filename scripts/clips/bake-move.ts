@@ -8,7 +8,7 @@ import type { Move } from './move';
 
 const KEYS_PER_SECOND = 20;
 
-/** The move as a clip of evenly spaced keys. */
+/** The move as a clip of evenly spaced keys: one alone where it takes no time. */
 export const bakeMove = (name: string, move: Move): MotionClip => {
   const bones = Uint8Array.from(move.bones.map((bone) => BONE_INDEX[bone]).sort((a, b) => a - b));
   const expressions = Uint8Array.from(

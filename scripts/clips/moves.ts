@@ -14,7 +14,7 @@ import { setHead } from '../synthetic/poses';
 import { during } from '../synthetic/sequences';
 import { ARMS, arm, HEAD, LEGS, type Move, mix, SPINE, TORSO, wave } from './move';
 
-const HANGING: ArmAngles = {
+export const HANGING: ArmAngles = {
   direction: [0.2, -1, 0.05],
   twist: 0,
   elbow: 14,
@@ -43,17 +43,17 @@ const raise = (frame: MotionFrame, side: Side, to: ArmAngles, share: number, sha
 };
 
 /** Bend forward (x), to the side (z) and twist (y) of the whole spine, degrees. */
-const bendSpine = (frame: MotionFrame, forward: number, side = 0, twist = 0): void => {
+export const bendSpine = (frame: MotionFrame, forward: number, side = 0, twist = 0): void => {
   const part = product(turn('y', twist / 3), turn('z', side / 3), turn('x', forward / 3));
   for (const bone of ['spine', 'chest', 'upperChest'] as const) setBone(frame, bone, part);
 };
 
-const show = (frame: MotionFrame, name: ExpressionName, weight: number): void => {
+export const show = (frame: MotionFrame, name: ExpressionName, weight: number): void => {
   frame.expressions[EXPRESSION_INDEX[name]] = weight;
 };
 
 /** Knees bent by `degrees` with the feet flat: how far that lowers the hips, metres. */
-const bendKnees = (frame: MotionFrame, left: number, right: number): number => {
+export const bendKnees = (frame: MotionFrame, left: number, right: number): number => {
   SIDES.forEach((side) => {
     const degrees = side === 'left' ? left : right;
     setSided(frame, side, 'UpperLeg', turn('x', -degrees));

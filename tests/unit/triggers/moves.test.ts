@@ -1,11 +1,13 @@
-import { clipDuration } from '@motion/clip';
+import { clipDuration, createClipPlayer } from '@motion/clip';
 import { readVrmaClip } from '@motion/codecs/vrma-reader';
 import { writeVrma } from '@motion/codecs/vrma-writer';
 import { HUMANOID_BONES } from '@shared/humanoid';
+import { createMotionFrame } from '@shared/motion-frame';
 import { validateBytes } from 'gltf-validator';
 import { describe, expect, it } from 'vitest';
 import { bakeMove } from '../../../scripts/clips/bake-move';
 import { MOVES } from '../../../scripts/clips/moves';
+import { POSES } from '../../../scripts/clips/poses';
 import { HUMAN_REST } from '../../../scripts/synthetic/skeleton';
 
 /** Repeat without a seam. */
@@ -19,8 +21,8 @@ const turned = (a: Float32Array, i: number, j: number): number => {
   return (2 * Math.acos(Math.min(1, Math.abs(dot))) * 180) / Math.PI;
 };
 
-describe.each(Object.keys(MOVES))('the animation %s', (name) => {
-  const clip = bakeMove(name, MOVES[name]!);
+describe.each(Object.entries({ ...MOVES, ...POSES }))('the animation %s', (name, move) => {
+  const clip = bakeMove(name, move);
   const width = clip.bones.length * 4;
 
   it('never jumps', () => {
@@ -46,5 +48,22 @@ describe.each(Object.keys(MOVES))('the animation %s', (name) => {
     expect(clipDuration(back)).toBeCloseTo(clipDuration(clip), 1);
     expect([...back.bones]).toEqual([...clip.bones]);
     expect([...back.expressions]).toEqual([...clip.expressions]);
+  });
+});
+
+describe.each(Object.entries(POSES))('%s', (name, move) => {
+  const clip = bakeMove(name, move);
+
+  it('is one pose of the whole body, and leaves the face to the person', () => {
+    expect(clip.times).toHaveLength(1);
+    expect(clip.bones.length).toBeGreaterThan(40);
+    expect(clip.expressions).toHaveLength(0);
+  });
+
+  it('stays until it is stopped', () => {
+    const player = createClipPlayer(clip, { loop: false }, createMotionFrame('animation'));
+    const shown = createMotionFrame('animation');
+    expect(player.at(600_000, shown)).toBe(true);
+    expect(Math.hypot(...shown.bones.subarray(0, 4))).toBeCloseTo(1, 5);
   });
 });
