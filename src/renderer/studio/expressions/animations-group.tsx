@@ -4,7 +4,9 @@ import { IconMan, IconPencil, IconPlayerPlay, IconPlayerStopFilled, IconTrash } 
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
+import { Confirm } from '../controls/confirm-button';
 import { PanelGroup } from '../controls/panel';
+import { RenameDialog } from '../controls/rename-dialog';
 import { nameOfFile } from '../triggers/labels';
 
 /** Animations that ship with Kagami and the user's own, to be played at a click. */
@@ -24,18 +26,19 @@ export const AnimationsGroup = () => {
           <li className="k-tile" key={clip.id}>
             <UnstyledButton
               className="k-tile-main"
-              onClick={() => run({ type: 'play-clip', clip: id, loop })}
+              onClick={() => run({ type: 'play-clip', clip: clip.id, loop })}
             >
               <IconPlayerPlay size={15} aria-hidden />
-              <span className="k-tile-name">{nameOfFile(name)}</span>
+              <span className="k-tile-name">{nameOfFile(clip.name)}</span>
             </UnstyledButton>
+            {!clip.builtin && <ClipActions clip={clip} />}
           </li>
         ))}
       </ul>
+      <PoseTiles poses={clips.filter((clip) => !isMove(clip))} />
       <Group mt="sm" gap="md">
         <Button
           variant="default"
-      <PoseTiles poses={clips.filter((clip) => !isMove(clip))} />
           size="xs"
           leftSection={<IconPlayerStopFilled size={14} aria-hidden />}
           onClick={() => run({ type: 'stop-clip' })}
