@@ -1,6 +1,6 @@
 import { checkBuffers, decodeDataUri } from './check-buffers';
 import { checkHumanoid } from './check-humanoid';
-import { checkScene } from './check-scene';
+import { checkCounts, checkScene } from './check-scene';
 import { checkVrmParts } from './check-vrm-parts';
 import { damaged, indexOf, isObject, type JsonObject, objectsOf } from './gltf-json';
 import { readImageSize } from './image-size';
@@ -58,6 +58,7 @@ const checkModel = (
 ): { gltf: JsonObject; nodeCount: number; views: readonly Uint8Array[] } => {
   const { json, bin } = readGlb(bytes);
   const gltf = isObject(json) ? json : damaged('its description is not an object');
+  checkCounts(gltf);
   checkValues(gltf);
   checkExtensions(gltf);
   const { views, accessors } = checkBuffers(gltf, bin);
@@ -94,12 +95,11 @@ const checkUri = (uri: unknown): void => {
 
 const checkExtensions = (gltf: JsonObject): void => {
   const { extensionsRequired: required = [], extensionsUsed: used = [] } = gltf;
-  if (!Array.isArray(required) || !Array.isArray(used))
-    return damaged('its list of extensions is not a list');
+  if (!Array.isArray(required) || !Array.isArray(used)) damaged('its list of extensions is not a list');
   const unreadable = [
-    ...required.filter((name) => typeof name !== 'string' || !READABLE_EXTENSIONS.test(name)),
+    ...(required as unknown[]).filter((name) => typeof name !== 'string' || !READABLE_EXTENSIONS.test(name)),
     // Its geometry has no other form, whether the file says that it is required or not.
-    ...used.filter((name) => name === 'KHR_draco_mesh_compression'),
+    ...(used as unknown[]).filter((name) => name === 'KHR_draco_mesh_compression'),
   ];
   if (unreadable.length > 0)
     throw new AvatarFileError(

@@ -1,16 +1,22 @@
 import { damaged, indexOf, integerOf, isObject, type JsonObject, objectsOf } from './gltf-json';
 import { AvatarFileError } from './read-glb';
 
-/** An accessor whose bounds have been checked. `bytes` is absent where the accessor stands for zeros. */
+/** An accessor whose bounds have been checked. */
 export interface CheckedAccessor {
   count: number;
   type: string;
   componentType: number;
-  componentBytes: number;
   componentCount: number;
-  stride: number;
+  /** Where its numbers lie; none where it stands for zeros, two where a sparse one replaces some of the first. */
+  runs: readonly Run[];
+}
+
+/** Elements at equal distances in the file's bytes. */
+export interface Run {
   /** From the first element to the end of the last. */
-  bytes: Uint8Array | undefined;
+  bytes: Uint8Array;
+  count: number;
+  stride: number;
 }
 
 export const FLOAT = 5126;
@@ -35,8 +41,10 @@ const COMPONENT_COUNT: { readonly [type: string]: number } = {
 const MAX_VIEWS = 65_536;
 const MAX_ACCESSORS = 65_536;
 const MAX_ELEMENTS = 20_000_000;
-/** Numbers in all accessors together: what the loader allocates beyond the file itself. */
-const MAX_NUMBERS = 256_000_000;
+/** Numbers in all accessors together. */
+const MAX_NUMBERS = 96_000_000;
+/** Numbers that the file does not hold but the loader has to make: sparse accessors, and those that stand for zeros. */
+const MAX_MADE_NUMBERS = 48_000_000;
 const MAX_OFFSET = 2 ** 31;
 
 /**
@@ -52,10 +60,12 @@ export const checkBuffers = (
   const viewObjects = objectsOf(gltf, 'bufferViews', MAX_VIEWS);
   const views = viewObjects.map((view) => checkView(view, buffers));
   let numbers = 0;
+  let made = 0;
   const accessors = objectsOf(gltf, 'accessors', MAX_ACCESSORS).map((accessor) => {
     const checked = checkAccessor(accessor, views, viewObjects);
     numbers += checked.count * checked.componentCount;
-    if (numbers > MAX_NUMBERS)
+    if (checked.runs.length !== 1) made += checked.count * checked.componentCount;
+    if (numbers > MAX_NUMBERS || made > MAX_MADE_NUMBERS)
       throw new AvatarFileError('The avatar has more geometry than Kagami can hold.');
     return checked;
   });
@@ -104,9 +114,9 @@ const checkAccessor = (
   const elementBytes = componentBytes * componentCount;
   const viewIndex = indexOf(accessor, 'bufferView', views.length, 'an accessor');
   const offset = integerOf(accessor, 'byteOffset', 0, MAX_OFFSET, 0, "an accessor's offset");
-  checkSparse(accessor, views, count, elementBytes);
-  const base = { count, type, componentType, componentBytes, componentCount };
-  if (viewIndex === undefined) return { ...base, stride: elementBytes, bytes: undefined };
+  const base = { count, type, componentType, componentCount };
+  const sparse = checkSparse(accessor, views, count, elementBytes);
+  if (viewIndex === undefined) return { ...base, runs: sparse };
   const view = views[viewIndex]!;
   const stride = integerOf(
     viewObjects[viewIndex]!,
@@ -119,61 +129,32 @@ const checkAccessor = (
   const end = offset + (count - 1) * stride + elementBytes;
   if (stride < elementBytes || end > view.byteLength) return damaged('an accessor reaches beyond its data');
   if (offset % componentBytes !== 0) return damaged('an accessor is not aligned');
-  return { ...base, stride, bytes: view.subarray(offset, end) };
+  return { ...base, runs: [{ bytes: view.subarray(offset, end), count, stride }, ...sparse] };
 };
 
+/** @returns the values that replace others; none where the accessor is not sparse. */
 const checkSparse = (
   accessor: JsonObject,
   views: readonly Uint8Array[],
   count: number,
   elementBytes: number,
-): void => {
-  if (accessor.sparse === undefined) return;
+): Run[] => {
+  if (accessor.sparse === undefined) return [];
   const sparse = isObject(accessor.sparse) ? accessor.sparse : damaged('a sparse accessor is not an object');
   const { indices, values } = sparse;
-  if (!isObject(indices) || !isObject(values)) damaged('a sparse accessor lacks its data');
+  if (!isObject(indices) || !isObject(values)) return damaged('a sparse accessor lacks its data');
   const sparseCount = integerOf(sparse, 'count', 1, count, undefined, "a sparse accessor's count");
   const indexBytes =
     COMPONENT_BYTES[Number(indices.componentType)] ?? damaged('a sparse accessor has no known type');
-  for (const [part, bytes] of [
-    [indices, indexBytes],
-    [values, elementBytes],
-  ] as const) {
-    const view = views[indexOf(part, 'bufferView', views.length, 'a sparse accessor') ?? -1];
-    const offset = integerOf(part, 'byteOffset', 0, MAX_OFFSET, 0, "a sparse accessor's offset");
-    if (!view || offset + sparseCount * bytes > view.byteLength)
-      damaged('a sparse accessor reaches beyond its data');
-  }
+  sparsePart(indices, views, sparseCount * indexBytes);
+  const bytes = sparsePart(values, views, sparseCount * elementBytes);
+  return [{ bytes, count: sparseCount, stride: elementBytes }];
 };
 
-/** Largest number in an accessor of whole numbers. */
-export const largestOf = (accessor: CheckedAccessor): number => {
-  const { bytes, componentType, componentBytes, componentCount, count, stride } = accessor;
-  if (!bytes) return 0;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let largest = 0;
-  for (let i = 0; i < count; i++)
-    for (let c = 0; c < componentCount; c++) {
-      const at = i * stride + c * componentBytes;
-      const value =
-        componentType === 5125
-          ? view.getUint32(at, true)
-          : componentBytes === 2
-            ? view.getUint16(at, true)
-            : view.getUint8(at);
-      if (value > largest) largest = value;
-    }
-  return largest;
-};
-
-/** Whether every number of a float accessor is finite; true for whole numbers. */
-export const isFinite32 = (accessor: CheckedAccessor): boolean => {
-  const { bytes, componentType, componentCount, count, stride } = accessor;
-  if (!bytes || componentType !== FLOAT) return true;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let i = 0; i < count; i++)
-    for (let c = 0; c < componentCount; c++)
-      // All ones in the exponent: an infinity or not a number.
-      if ((view.getUint32(i * stride + c * 4, true) & 0x7f800000) === 0x7f800000) return false;
-  return true;
+const sparsePart = (part: JsonObject, views: readonly Uint8Array[], length: number): Uint8Array => {
+  const view = views[indexOf(part, 'bufferView', views.length, 'a sparse accessor') ?? -1];
+  const offset = integerOf(part, 'byteOffset', 0, MAX_OFFSET, 0, "a sparse accessor's offset");
+  return view && offset + length <= view.byteLength
+    ? view.subarray(offset, offset + length)
+    : damaged('a sparse accessor reaches beyond its data');
 };

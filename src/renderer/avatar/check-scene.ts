@@ -1,6 +1,7 @@
-import { type CheckedAccessor, FLOAT, isFinite32, largestOf } from './check-buffers';
+import { type CheckedAccessor, FLOAT } from './check-buffers';
 import { damaged, indexOf, indicesOf, isObject, type JsonObject, objectsOf } from './gltf-json';
 import { AvatarFileError } from './read-glb';
+import { isFinite32, largestOf } from './scan-accessor';
 
 const MAX_NODES = 20_000;
 const MAX_DEPTH = 512;
@@ -12,7 +13,20 @@ const MAX_JOINTS = 4096;
 const MAX_TARGETS = 1024;
 const MAX_VERTICES = 4_000_000;
 /** Vertices times morph targets: each costs up to 32 bytes on the graphics card. */
-const MAX_MORPHED_VERTICES = 64_000_000;
+const MAX_MORPHED_VERTICES = 16_000_000;
+/** Corners of all triangles as they are drawn: a mesh counts as often as nodes and instances show it. */
+const MAX_DRAWN_CORNERS = 12_000_000;
+/** Draw calls of the same. */
+const MAX_DRAWN_PRIMITIVES = 8192;
+const MAX_INSTANCES = 4096;
+
+/** The cheapest of all checks, so that a file of endless lists is read no further. @throws AvatarFileError */
+export const checkCounts = (gltf: JsonObject): void => {
+  objectsOf(gltf, 'nodes', MAX_NODES);
+  objectsOf(gltf, 'meshes', MAX_MESHES);
+  objectsOf(gltf, 'skins', MAX_SKINS);
+  objectsOf(gltf, 'materials', MAX_MATERIALS);
+};
 
 /**
  * Checks nodes (a forest, no cycles), meshes, skins and scenes against each other and against the accessors.
@@ -28,6 +42,7 @@ export const checkScene = (gltf: JsonObject, accessors: readonly CheckedAccessor
   checkMeshes(meshes, accessors, materialCount);
   const jointCounts = skins.map((skin) => checkSkin(skin, nodes.length, accessors));
   for (const node of nodes) checkNode(node, meshes, jointCounts, accessors);
+  checkDrawn(nodes, meshes, accessors);
   const scenes = objectsOf(gltf, 'scenes', 64);
   for (const scene of scenes) indicesOf(scene, 'nodes', nodes.length, 'a scene');
   indexOf(gltf, 'scene', scenes.length, 'the scene');
@@ -75,7 +90,7 @@ const checkMeshes = (
       const position = checkAttributes(primitive, accessors);
       const targets = checkTargets(primitive, accessors, position.count);
       checkIndices(primitive, accessors, position.count);
-      if (!seen.has(position) && !isFinite32(position)) damaged('a mesh has points that are no numbers');
+      if (!isFinite32(position)) damaged('a mesh has points that are no numbers');
       if (!seen.has(position)) vertices += position.count;
       seen.add(position);
       morphed += position.count * targets;
@@ -96,6 +111,8 @@ const checkAttributes = (primitive: JsonObject, accessors: readonly CheckedAcces
   for (const name of Object.keys(attributes))
     if (accessorAt(attributes, name, accessors)?.count !== position.count)
       damaged("a mesh's lists have different lengths");
+  const weights = accessorAt(attributes, 'WEIGHTS_0', accessors);
+  if (weights && !isFinite32(weights)) damaged('a mesh has weights that are no numbers');
   return position;
 };
 
@@ -106,9 +123,12 @@ const checkTargets = (
 ): number => {
   const targets = objectsOf(primitive, 'targets', MAX_TARGETS);
   for (const target of targets)
-    for (const name of Object.keys(target))
-      if (accessorAt(target, name, accessors)?.count !== vertexCount)
-        damaged('a morph target does not fit its mesh');
+    for (const name of Object.keys(target)) {
+      const offsets = accessorAt(target, name, accessors);
+      if (offsets?.count !== vertexCount) damaged('a morph target does not fit its mesh');
+      if (name === 'POSITION' && !isFinite32(offsets!))
+        damaged('a morph target has points that are no numbers');
+    }
   return targets.length;
 };
 
@@ -167,4 +187,45 @@ const checkNode = (
     if (joints && (joints.componentType === FLOAT || largestOf(joints) >= jointCount))
       damaged('a mesh hangs on bones that its skin does not have');
   }
+};
+
+/** What one frame has to draw: a small file can show one heavy mesh thousands of times. */
+const checkDrawn = (
+  nodes: readonly JsonObject[],
+  meshes: readonly JsonObject[],
+  accessors: readonly CheckedAccessor[],
+): void => {
+  const sizes = meshes.map((mesh) => {
+    const primitives = mesh.primitives as readonly JsonObject[];
+    const corners = primitives.map(
+      (primitive) =>
+        (accessorAt(primitive, 'indices', accessors) ??
+          accessorAt(primitive.attributes as JsonObject, 'POSITION', accessors))!.count,
+    );
+    return { primitives: primitives.length, corners: corners.reduce((sum, count) => sum + count, 0) };
+  });
+  let corners = 0;
+  let primitives = 0;
+  for (const node of nodes) {
+    const size = typeof node.mesh === 'number' ? sizes[node.mesh] : undefined;
+    if (!size) continue;
+    corners += size.corners * instancesOf(node, accessors);
+    primitives += size.primitives;
+  }
+  if (corners > MAX_DRAWN_CORNERS || primitives > MAX_DRAWN_PRIMITIVES)
+    throw new AvatarFileError(
+      `The avatar is too heavy (${primitives} meshes, ${Math.round(corners / 3)} triangles). Reduce it before export.`,
+    );
+};
+
+/** Source: EXT_mesh_gpu_instancing. */
+const instancesOf = ({ extensions }: JsonObject, accessors: readonly CheckedAccessor[]): number => {
+  const instancing = isObject(extensions) ? extensions.EXT_mesh_gpu_instancing : undefined;
+  const attributes = isObject(instancing) ? instancing.attributes : undefined;
+  if (!isObject(attributes)) return 1;
+  const counts = Object.keys(attributes).map((key) => accessorAt(attributes, key, accessors)?.count ?? 0);
+  const most = Math.max(1, ...counts);
+  if (most > MAX_INSTANCES)
+    throw new AvatarFileError(`A mesh is shown ${most} times; at most ${MAX_INSTANCES} are allowed.`);
+  return most;
 };

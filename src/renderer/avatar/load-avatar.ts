@@ -1,12 +1,14 @@
-import { type VRM, VRMLoaderPlugin, VRMLookAtBoneApplier, VRMUtils } from '@pixiv/three-vrm';
+import { type VRM, VRMLoaderPlugin, VRMUtils } from '@pixiv/three-vrm';
 import type { SkinnedMesh } from 'three';
 import type { GLTF } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { breathe } from './breathe';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
+import { keepFileNodes } from './file-nodes';
 import { createGltfLoader, exactBuffer } from './gltf-loader';
 import { AvatarFileError } from './read-glb';
 import { openSprites, type Sprites } from './sprite/sprites';
+import { correctVrm, createCorrectionsPlugin } from './vrm-corrections';
 
 export interface LoadOptions {
   signal?: AbortSignal;
@@ -41,6 +43,7 @@ export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): 
 
 const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   const loader = createGltfLoader(options.onProgress);
+  loader.register(createCorrectionsPlugin);
   loader.register((parser) => new VRMLoaderPlugin(parser));
   let gltf: GLTF;
   try {
@@ -50,19 +53,23 @@ const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   }
   const vrm = gltf.userData.vrm as VRM | undefined;
   if (!vrm) throw new AvatarFileError('The file could not be read as a VRM. Export it again.');
+  keepFileNodes(vrm, gltf);
   return vrm;
 };
 
-const asFileError = (error: unknown): AvatarFileError =>
-  error instanceof AvatarFileError
-    ? error
-    : new AvatarFileError(
-        `The file could not be read (${error instanceof Error ? error.message.slice(0, 200) : 'unknown error'}). Export it again.`,
-      );
+const asFileError = (error: unknown): AvatarFileError => {
+  if (error instanceof AvatarFileError) return error;
+  const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown error';
+  return new AvatarFileError(
+    /circular dependency/i.test(reason)
+      ? "The avatar's constraints or springs depend on each other in a circle. Take one out and export it again."
+      : `The file could not be read (${reason}). Export it again.`,
+  );
+};
 
 const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void> => {
   VRMUtils.rotateVRM0(vrm);
-  correctVerticalRanges(vrm);
+  correctVrm(vrm);
   vrm.scene.traverse((object) => {
     // Bounds are those of the rest pose: a raised arm would vanish at the edge of the picture.
     object.frustumCulled = false;
@@ -75,15 +82,6 @@ const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void>
   }
   signal?.throwIfAborted();
   rehearse(vrm);
-};
-
-/** three-vrm 3.5's bone applier looks up with the range for down and down with the range for up: exchange them. */
-const correctVerticalRanges = (vrm: VRM): void => {
-  const applier = vrm.lookAt?.applier;
-  if (!(applier instanceof VRMLookAtBoneApplier)) return;
-  const { rangeMapVerticalUp, rangeMapVerticalDown } = applier;
-  applier.rangeMapVerticalUp = rangeMapVerticalDown;
-  applier.rangeMapVerticalDown = rangeMapVerticalUp;
 };
 
 /** One frame of everything that runs each frame, so that a file that breaks it is refused now and not live. */

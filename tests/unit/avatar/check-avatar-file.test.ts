@@ -8,9 +8,12 @@ import { packVrm, type TinyDocument, tinyDocument, tinyVrm } from './tiny-vrm';
 const refusal = (damage: (document: TinyDocument) => void): string => {
   const document = tinyDocument();
   damage(document);
-  const started = performance.now();
-  const check = checkAvatarFile(packVrm(document));
-  expect(performance.now() - started).toBeLessThan(1000);
+  const bytes = packVrm(document);
+  // Processor time: what other programs do meanwhile does not count.
+  const before = process.cpuUsage();
+  const check = checkAvatarFile(bytes);
+  const { user, system } = process.cpuUsage(before);
+  expect((user + system) / 1000).toBeLessThan(1000);
   return check.ok ? 'accepted' : check.message;
 };
 
