@@ -1,6 +1,7 @@
 import { createAlignedFace } from '@motion/solve/face/aligned-face';
 import { createArkitEstimator, FACE_REST_VALUES } from '@motion/solve/face/arkit-estimator';
 import { settleEyes } from '@motion/solve/face/eyes';
+import { createFaceMoment } from '@motion/solve/face/moment';
 import { ARKIT_BLENDSHAPES, ARKIT_COUNT, ARKIT_INDEX } from '@shared/expressions';
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
 import fc from 'fast-check';
@@ -88,7 +89,7 @@ const calibrated = () => {
 /** Blinks as the solver gives them on, [right, left]. */
 const blinks = (expression: Expression): [number, number] => {
   const weights = calibrated().estimate(expression);
-  settleEyes(weights, ((expression.yaw ?? 0) * Math.PI) / 180);
+  settleEyes(weights, createFaceMoment(0, ((expression.yaw ?? 0) * Math.PI) / 180));
   return [weights[ARKIT_INDEX.eyeBlinkRight]!, weights[ARKIT_INDEX.eyeBlinkLeft]!];
 };
 

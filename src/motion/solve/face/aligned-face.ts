@@ -1,7 +1,7 @@
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
 import { alignQuat, multiplyQuat, type Quat, quat, swingQuat, unrotateVec } from '../maths/quaternion';
 import { createPointPairs, fitRotation, type PointPairs } from '../maths/rigid-fit';
-import { normalize, setVec, subVec, type Vec3, vec3 } from '../maths/vector';
+import { makeUnit, setVec, subVec, type Vec3, vec3 } from '../maths/vector';
 import { FACE_MIDDLE, FACE_TWINS } from './canonical-face';
 
 /**
@@ -10,9 +10,11 @@ import { FACE_MIDDLE, FACE_TWINS } from './canonical-face';
  */
 export const ASSUMED_FIELD_OF_VIEW = (63 * Math.PI) / 180;
 
+/** Focal length of the assumed camera, in heights of its picture. */
+const FOCAL_LENGTH = 0.5 / Math.tan(ASSUMED_FIELD_OF_VIEW / 2);
+
 /** Focal length in pixels of the assumed camera. */
-export const assumedFocalLength = (imageHeight: number): number =>
-  imageHeight / 2 / Math.tan(ASSUMED_FIELD_OF_VIEW / 2);
+export const assumedFocalLength = (imageHeight: number): number => imageHeight * FOCAL_LENGTH;
 
 const INDICES: number[] = [];
 const POINTS: Vec3[] = [];
@@ -76,7 +78,8 @@ export const createAlignedFace = (): AlignedFace => {
   let source: Float32Array = new Float32Array(0);
   let width = 1;
   let height = 1;
-  let scale = 1;
+  /** From pixels to centimetres on the average face. In an array, for a closure's number would be put on the heap. */
+  const scale = Float64Array.of(1);
   /** Rows of the turn back onto the average face, scaled. */
   const turn = new Float64Array(9);
 
@@ -90,7 +93,7 @@ export const createAlignedFace = (): AlignedFace => {
     read(upwards, landmarks, FOREHEAD, w, h);
     read(point, landmarks, BRIDGE, w, h);
     subVec(upwards, upwards, point);
-    return normalize(across) > 1 && normalize(upwards) > 1 && alignQuat(fitted, X, Y, across, upwards);
+    return makeUnit(across, 1) && makeUnit(upwards, 1) && alignQuat(fitted, X, Y, across, upwards);
   };
 
   const face = {
@@ -100,12 +103,12 @@ export const createAlignedFace = (): AlignedFace => {
     align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean {
       if (landmarks.length < FACE_LANDMARKS * 3 || !(imageWidth > 0 && imageHeight > 0)) return false;
       if (!firstGuess(landmarks, imageWidth, imageHeight)) return false;
-      const square = sumPairs(pairs, landmarks, imageWidth, imageHeight);
+      sumPairs(pairs, landmarks, imageWidth, imageHeight);
       const count = INDICES.length;
       const cx = pairs.to[0]! / count;
       const cy = pairs.to[1]! / count;
       const cz = pairs.to[2]! / count;
-      const spread = square - count * (cx * cx + cy * cy + cz * cz);
+      const spread = squares[0]! - count * (cx * cx + cy * cy + cz * cz);
       if (!Number.isFinite(spread) || !(spread > 0)) return false;
       fitRotation(fitted, pairs);
       setVec(centre, cx, cy, cz);
@@ -116,13 +119,13 @@ export const createAlignedFace = (): AlignedFace => {
       source = landmarks;
       width = imageWidth;
       height = imageHeight;
-      scale = Math.sqrt(SPREAD / spread);
-      const focal = assumedFocalLength(imageHeight);
+      scale[0] = Math.sqrt(SPREAD / spread);
+      const focal = imageHeight * FOCAL_LENGTH;
       setVec(ray, (cx - imageWidth / 2) / focal, (cy + imageHeight / 2) / focal, -1);
-      normalize(ray);
+      makeUnit(ray);
       swingQuat(view, VIEW_AXIS, ray);
       multiplyQuat(face.rotation, view, relative);
-      face.distance = (focal * scale) / 100;
+      face.distance = (focal * scale[0]!) / 100;
       return true;
     },
 
@@ -130,7 +133,8 @@ export const createAlignedFace = (): AlignedFace => {
       read(out, source, index, width, height);
       subVec(out, out, centre);
       unrotateVec(out, relative, out);
-      setVec(out, out.x * scale + CENTRE.x, out.y * scale + CENTRE.y, out.z * scale + CENTRE.z);
+      const k = scale[0]!;
+      setVec(out, out.x * k + CENTRE.x, out.y * k + CENTRE.y, out.z * k + CENTRE.z);
     },
 
     points(indices: Uint16Array, out: Float64Array): void {
@@ -144,17 +148,20 @@ export const createAlignedFace = (): AlignedFace => {
         out[i * 3 + 1] = turn[3]! * x + turn[4]! * y + turn[5]! * z + CENTRE.y;
         out[i * 3 + 2] = turn[6]! * x + turn[7]! * y + turn[8]! * z + CENTRE.z;
       }
-      for (let i = 0; i < 6; i++) out[indices.length * 3 + i] = turn[3 + i]! / scale;
+      for (let i = 0; i < 6; i++) out[indices.length * 3 + i] = turn[3 + i]! / scale[0]!;
     },
   };
   return face;
 };
 
+/** Sum of the landmarks' squared distances from the origin, by {@link sumPairs}. */
+const squares = new Float64Array(1);
+
 /**
  * Sums over the average face's points and the landmarks that they are, in locals: the same as `addPair` for each, without its
- * reads and writes. @returns the sum of the landmarks' squared distances from the origin
+ * reads and writes.
  */
-const sumPairs = (pairs: PointPairs, landmarks: Float32Array, width: number, height: number): number => {
+const sumPairs = (pairs: PointPairs, landmarks: Float32Array, width: number, height: number): void => {
   let square = 0;
   let toX = 0;
   let toY = 0;
@@ -208,11 +215,12 @@ const sumPairs = (pairs: PointPairs, landmarks: Float32Array, width: number, hei
   product[6] = zx;
   product[7] = zy;
   product[8] = zz;
-  return square;
+  squares[0] = square;
 };
 
-/** The inverse of the rotation `q` as a matrix, row by row, times `scale`. */
-const writeTurn = (out: Float64Array, q: Quat, scale: number): void => {
+/** The inverse of the rotation `q` as a matrix, row by row, times the only number of `size`. */
+const writeTurn = (out: Float64Array, q: Quat, size: Float64Array): void => {
+  const scale = size[0]!;
   out[0] = scale * (1 - 2 * (q.y * q.y + q.z * q.z));
   out[1] = scale * 2 * (q.x * q.y + q.w * q.z);
   out[2] = scale * 2 * (q.x * q.z - q.w * q.y);

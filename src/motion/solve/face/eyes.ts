@@ -1,5 +1,6 @@
 import { ARKIT_INDEX } from '@shared/expressions';
-import { clamp, smoothstep } from '../maths/vector';
+import { smoothstepAt } from '../maths/vector';
+import type { FaceMoment } from './moment';
 
 const { eyeBlinkLeft, eyeBlinkRight, eyeWideLeft, eyeWideRight } = ARKIT_INDEX;
 
@@ -29,45 +30,53 @@ const RIGHT = {
   down: ARKIT_INDEX.eyeLookDownRight,
 };
 
-/** How far the left and the right eye can be believed, 0..1, with the head turned by `yaw` (positive = to the own left). */
-const leftSeen = (yaw: number): number => 1 - smoothstep(FAR_EYE_SEEN, FAR_EYE_HIDDEN, yaw);
-const rightSeen = (yaw: number): number => 1 - smoothstep(FAR_EYE_SEEN, FAR_EYE_HIDDEN, -yaw);
+/** How far the left and the right eye can be believed, 0..1; written by {@link lookAtEyes}. */
+const seen = new Float64Array(2);
+const closing = new Float64Array(2);
+
+const lookAtEyes = ({ yaw }: FaceMoment): void => {
+  seen[0] = yaw;
+  seen[1] = -yaw;
+  smoothstepAt(seen, 0, FAR_EYE_SEEN, FAR_EYE_HIDDEN);
+  smoothstepAt(seen, 1, FAR_EYE_SEEN, FAR_EYE_HIDDEN);
+  seen[0] = 1 - seen[0]!;
+  seen[1] = 1 - seen[1]!;
+};
 
 /**
  * The eye on the far side of a turned head is hidden by the nose and its landmarks are a guess: it follows the near one. A
  * closing eye is not wide open, or the lids of the avatar would never meet.
  *
  * @param weights ARKIT_COUNT, changed in place.
- * @param yaw the head's turn against the camera, radians, positive = to the person's left.
  */
-export const settleEyes = (weights: Float32Array, yaw: number): void => {
-  const left = leftSeen(yaw);
-  const right = rightSeen(yaw);
-  mixFrom(weights, eyeBlinkLeft, eyeBlinkRight, left);
-  mixFrom(weights, eyeBlinkRight, eyeBlinkLeft, right);
-  mixFrom(weights, eyeWideLeft, eyeWideRight, left);
-  mixFrom(weights, eyeWideRight, eyeWideLeft, right);
-  weights[eyeWideLeft]! *= 1 - smoothstep(CLOSING, CLOSED, weights[eyeBlinkLeft]!);
-  weights[eyeWideRight]! *= 1 - smoothstep(CLOSING, CLOSED, weights[eyeBlinkRight]!);
+export const settleEyes = (weights: Float32Array, moment: FaceMoment): void => {
+  lookAtEyes(moment);
+  followNearEye(weights, eyeBlinkLeft, eyeBlinkRight);
+  followNearEye(weights, eyeWideLeft, eyeWideRight);
+  closing[0] = weights[eyeBlinkLeft]!;
+  closing[1] = weights[eyeBlinkRight]!;
+  smoothstepAt(closing, 0, CLOSING, CLOSED);
+  smoothstepAt(closing, 1, CLOSING, CLOSED);
+  weights[eyeWideLeft]! *= 1 - closing[0]!;
+  weights[eyeWideRight]! *= 1 - closing[1]!;
 };
 
-const mixFrom = (weights: Float32Array, to: number, from: number, keep: number): void => {
-  weights[to] = keep * weights[to]! + (1 - keep) * weights[from]!;
+const followNearEye = (weights: Float32Array, left: number, right: number): void => {
+  weights[left] = seen[0]! * weights[left]! + (1 - seen[0]!) * weights[right]!;
+  weights[right] = seen[1]! * weights[right]! + (1 - seen[1]!) * weights[left]!;
 };
 
 /** Writes yaw (positive = left) and pitch (positive = up) of both eyes together, radians, from the look weights. */
-export const gazeFromLooks = (weights: Float32Array, yaw: number, out: Float32Array): void => {
-  const left = leftSeen(yaw);
-  const right = rightSeen(yaw);
-  const total = Math.max(left + right, 1e-6);
-  const yawLeft = weights[LEFT.out]! - weights[LEFT.in]!;
-  const yawRight = weights[RIGHT.in]! - weights[RIGHT.out]!;
-  const pitchLeft = pitchOf(weights, LEFT);
-  const pitchRight = pitchOf(weights, RIGHT);
-  out[0] = clamp(((left * yawLeft + right * yawRight) / total) * MOST_YAW, -MOST_YAW, MOST_YAW);
-  out[1] = clamp(((left * pitchLeft + right * pitchRight) / total) * MOST_PITCH, -MOST_PITCH, MOST_PITCH);
+export const gazeFromLooks = (weights: Float32Array, moment: FaceMoment, out: Float32Array): void => {
+  lookAtEyes(moment);
+  const total = Math.max(seen[0]! + seen[1]!, 1e-6);
+  const left = seen[0]! / total;
+  const right = seen[1]! / total;
+  const yaw =
+    left * (weights[LEFT.out]! - weights[LEFT.in]!) + right * (weights[RIGHT.in]! - weights[RIGHT.out]!);
+  const up = left * weights[LEFT.up]! + right * weights[RIGHT.up]!;
+  const down = left * weights[LEFT.down]! + right * weights[RIGHT.down]!;
+  const pitch = (up - UP_AT_REST) / (1 - UP_AT_REST) - (down - DOWN_AT_REST) / (1 - DOWN_AT_REST);
+  out[0] = Math.max(-1, Math.min(1, yaw)) * MOST_YAW;
+  out[1] = Math.max(-1, Math.min(1, pitch)) * MOST_PITCH;
 };
-
-const pitchOf = (weights: Float32Array, eye: typeof LEFT): number =>
-  (weights[eye.up]! - UP_AT_REST) / (1 - UP_AT_REST) -
-  (weights[eye.down]! - DOWN_AT_REST) / (1 - DOWN_AT_REST);

@@ -1,6 +1,6 @@
 import type { TrackingFrame } from '@shared/tracking-frame';
 import { basisQuat, copyQuat, type Quat, quat } from '../maths/quaternion';
-import { cross, isFiniteVec, normalize, rejectFrom, setVec, vec3 } from '../maths/vector';
+import { cross, isFiniteVec, makeUnit, rejectFrom, setVec, vec3 } from '../maths/vector';
 import { type AlignedFace, createAlignedFace } from './aligned-face';
 
 /** How the face is turned and how far it is, from the model's matrix where given, else from the landmarks. */
@@ -49,9 +49,9 @@ const z = vec3();
 const fromMatrix = (m: Float32Array, out: Quat): boolean => {
   setVec(z, m[8]!, m[9]!, m[10]!);
   setVec(y, m[4]!, m[5]!, m[6]!);
-  if (!isFiniteVec(z) || !isFiniteVec(y) || normalize(z) === 0) return false;
+  if (!isFiniteVec(z) || !isFiniteVec(y) || !makeUnit(z)) return false;
   rejectFrom(y, z);
-  if (normalize(y) === 0) return false;
+  if (!makeUnit(y)) return false;
   cross(x, y, z);
   basisQuat(out, x, y, z);
   return true;

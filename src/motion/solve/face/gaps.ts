@@ -1,31 +1,21 @@
 import { ARKIT_INDEX } from '@shared/expressions';
-import { smoothstep, vec3 } from '../maths/vector';
+import { smoothstepAt } from '../maths/vector';
 import type { AlignedFace } from './aligned-face';
+import type { FaceMoment } from './moment';
 
-/** Landmarks of a side, right then left: lids (upper, lower) at three places, corners of the eye, wing of the nose, cheek. */
-const SIDES = [
-  {
-    upper: [160, 159, 158],
-    lower: [144, 145, 153],
-    outer: 33,
-    inner: 133,
-    wing: 129,
-    cheek: [187, 192, 213],
-  },
-  {
-    upper: [387, 386, 385],
-    lower: [373, 374, 380],
-    outer: 263,
-    inner: 362,
-    wing: 358,
-    cheek: [411, 416, 433],
-  },
-] as const;
+/** Landmarks of a side: lids (upper, lower) at three places, outer and inner corner of the eye, wing of the nose, cheek at three. */
+const RIGHT = [160, 144, 159, 145, 158, 153, 33, 133, 129, 187, 192, 213];
+const LEFT = [387, 373, 386, 374, 385, 380, 263, 362, 358, 411, 416, 433];
+const READ = Uint16Array.from([...RIGHT, ...LEFT]);
+const LID_PAIRS = 3;
+const CHEEK_POINTS = 3;
+const [OUTER, INNER, WING_AT, CHEEK_AT] = [6, 7, 8, 9];
+/** The directions that AlignedFace.points adds. */
+const DIRECTION_VALUES = 6;
 
+/** What is measured of each side. */
 const MEASURES = 3;
-const OPEN = 0;
-const WING = 1;
-const CHEEK = 2;
+const [OPEN, WING, CHEEK] = [0, 1, 2];
 
 /** How fast the face at rest is learnt: at first, and from then on. Milliseconds. */
 const FIRST_TIME = 800;
@@ -43,12 +33,37 @@ const SNEER_TO = 0.4;
 const PUFF_FROM = 0.2;
 const PUFF_TO = 0.8;
 
+/** An eye at rest that is open no farther than this, as a share of its width, is not one. */
+const LEAST_OPEN = 0.05;
+
+const { cheekPuff: CHEEK_PUFF } = ARKIT_INDEX;
+const RAISED = [
+  { wide: ARKIT_INDEX.eyeWideRight, sneer: ARKIT_INDEX.noseSneerRight },
+  { wide: ARKIT_INDEX.eyeWideLeft, sneer: ARKIT_INDEX.noseSneerLeft },
+] as const;
+
+/** Weights that a face at rest has less of, and how much of each it may have. */
+const BUSY_WEIGHTS = [
+  ARKIT_INDEX.mouthSmileLeft,
+  ARKIT_INDEX.jawOpen,
+  ARKIT_INDEX.eyeBlinkLeft,
+  ARKIT_INDEX.eyeBlinkRight,
+  ARKIT_INDEX.browDownLeft,
+  ARKIT_INDEX.browInnerUp,
+  ARKIT_INDEX.mouthPucker,
+];
+const BUSY_ALLOWED = Float64Array.of(0.1, 0, 0.1, 0.1, 0, 0.3, 0.1);
+
+/** Places of {@link doubt}'s answers: the face does something, smiles, has its mouth open, is turned too far to see, to learn. */
+const [BUSY, SMILING, MOUTH_OPEN, TURNED, TURNED_SOMEWHAT] = [0, 1, 2, 3, 4];
+const DOUBTS = 5;
+
 export interface FaceGaps {
   /**
    * Raises eyeWide, noseSneer and cheekPuff in `weights` (ARKIT_COUNT) to what the landmarks show of them against the
    * person's own face at rest, which is learnt on the way from frames that are calm by the other weights.
    */
-  fill(face: AlignedFace, weights: Float32Array, yaw: number, time: number): void;
+  fill(face: AlignedFace, weights: Float32Array, moment: FaceMoment): void;
   reset(): void;
 }
 
@@ -57,99 +72,105 @@ export interface FaceGaps {
  * does, so they are read off the landmarks. The tongue has no landmark; where the model gives no tongueOut nothing can.
  */
 export const createFaceGaps = (): FaceGaps => {
-  const now = new Float64Array(SIDES.length * MEASURES);
-  const rest = new Float64Array(SIDES.length * MEASURES);
-  let lastTime = Number.NEGATIVE_INFINITY;
-  let learnt = 0;
+  const points = new Float64Array(READ.length * 3 + DIRECTION_VALUES);
+  const now = new Float64Array(2 * MEASURES);
+  const rest = new Float64Array(2 * MEASURES);
+  const doubts = new Float64Array(DOUBTS);
+  const raised = new Float64Array(MEASURES);
+  const clock = new RestClock();
 
-  const learn = (weights: Float32Array, yaw: number, time: number): void => {
-    const elapsed = time - lastTime;
-    lastTime = time;
+  const learn = ({ time }: FaceMoment): void => {
+    const elapsed = time - clock.last;
+    clock.last = time;
     if (!(elapsed >= 0 && elapsed < LEAP)) {
-      if (learnt === 0 || elapsed < 0) rest.set(now);
+      if (clock.learnt === 0 || elapsed < 0) rest.set(now);
       return;
     }
-    const calm = calmness(weights) * (1 - smoothstep(0.25, 0.45, Math.abs(yaw)));
-    const share = (calm * elapsed) / (learnt < LEARNING ? FIRST_TIME : LATER_TIME);
-    for (let i = 0; i < rest.length; i++) rest[i]! += Math.min(1, share) * (now[i]! - rest[i]!);
-    learnt += calm * elapsed;
+    const calm = (1 - doubts[BUSY]!) * (1 - doubts[TURNED_SOMEWHAT]!) * elapsed;
+    const share = Math.min(1, calm / (clock.learnt < LEARNING ? FIRST_TIME : LATER_TIME));
+    for (let i = 0; i < rest.length; i++) rest[i]! += share * (now[i]! - rest[i]!);
+    clock.learnt += calm;
+  };
+
+  const raiseSide = (weights: Float32Array, side: number, { wide, sneer }: (typeof RAISED)[number]): void => {
+    const at = side * MEASURES;
+    raised[OPEN] = rest[at + OPEN]! > LEAST_OPEN ? now[at + OPEN]! / rest[at + OPEN]! : 0;
+    raised[WING] = now[at + WING]! - rest[at + WING]!;
+    smoothstepAt(raised, OPEN, WIDE_FROM, WIDE_TO);
+    smoothstepAt(raised, WING, SNEER_FROM, SNEER_TO);
+    const front = 1 - doubts[TURNED]!;
+    weights[wide] = Math.max(weights[wide]!, raised[OPEN]! * front);
+    weights[sneer] = Math.max(weights[sneer]!, raised[WING]! * front * (1 - doubts[SMILING]!));
+  };
+
+  const raisePuff = (weights: Float32Array): void => {
+    raised[CHEEK] = (now[CHEEK]! - rest[CHEEK]! + now[MEASURES + CHEEK]! - rest[MEASURES + CHEEK]!) / 2;
+    smoothstepAt(raised, CHEEK, PUFF_FROM, PUFF_TO);
+    const quiet = (1 - doubts[TURNED]!) * (1 - doubts[SMILING]!) * (1 - doubts[MOUTH_OPEN]!);
+    weights[CHEEK_PUFF] = Math.max(weights[CHEEK_PUFF]!, raised[CHEEK]! * quiet);
   };
 
   return {
-    fill(face, weights, yaw, time) {
-      measure(face, now);
-      learn(weights, yaw, time);
-      const smile = Math.max(weights[ARKIT_INDEX.mouthSmileLeft]!, weights[ARKIT_INDEX.mouthSmileRight]!);
-      const front = 1 - smoothstep(0.35, 0.6, Math.abs(yaw));
-      const quiet = (1 - smoothstep(0.2, 0.5, smile)) * front;
-      const shut = 1 - smoothstep(0.05, 0.25, weights[ARKIT_INDEX.jawOpen]!);
-      raise(weights, ARKIT_INDEX.eyeWideRight, wide(now[OPEN]!, rest[OPEN]!) * front);
-      raise(weights, ARKIT_INDEX.eyeWideLeft, wide(now[MEASURES + OPEN]!, rest[MEASURES + OPEN]!) * front);
-      raise(
-        weights,
-        ARKIT_INDEX.noseSneerRight,
-        smoothstep(SNEER_FROM, SNEER_TO, now[WING]! - rest[WING]!) * quiet,
-      );
-      raise(
-        weights,
-        ARKIT_INDEX.noseSneerLeft,
-        smoothstep(SNEER_FROM, SNEER_TO, now[MEASURES + WING]! - rest[MEASURES + WING]!) * quiet,
-      );
-      const puff = (now[CHEEK]! - rest[CHEEK]! + now[MEASURES + CHEEK]! - rest[MEASURES + CHEEK]!) / 2;
-      raise(weights, ARKIT_INDEX.cheekPuff, smoothstep(PUFF_FROM, PUFF_TO, puff) * quiet * shut);
+    fill(face, weights, moment) {
+      face.points(READ, points);
+      measureSide(points, 0, now, 0);
+      measureSide(points, RIGHT.length * 3, now, MEASURES);
+      doubt(weights, moment, doubts);
+      learn(moment);
+      raiseSide(weights, 0, RAISED[0]);
+      raiseSide(weights, 1, RAISED[1]);
+      raisePuff(weights);
     },
     reset() {
-      lastTime = Number.NEGATIVE_INFINITY;
-      learnt = 0;
+      clock.last = Number.NEGATIVE_INFINITY;
+      clock.learnt = 0;
     },
   };
 };
 
-const raise = (weights: Float32Array, index: number, weight: number): void => {
-  if (weight > weights[index]!) weights[index] = weight;
-};
+/** A class for the same reason as a vector's (../maths/vector.ts): its numbers are written at every frame and must not be boxed. */
+class RestClock {
+  last = Number.NEGATIVE_INFINITY;
+  /** Milliseconds of calm face that the rest is learnt from. */
+  learnt = 0.5;
 
-const wide = (open: number, atRest: number): number =>
-  atRest > 0.05 ? smoothstep(WIDE_FROM, WIDE_TO, open / atRest) : 0;
-
-const a = vec3();
-const b = vec3();
-
-const measure = (face: AlignedFace, out: Float64Array): void => {
-  for (let side = 0; side < SIDES.length; side++) {
-    const { upper, lower, outer, inner, wing, cheek } = SIDES[side]!;
-    const at = side * MEASURES;
-    let gap = 0;
-    for (let i = 0; i < 3; i++) {
-      face.point(upper[i]!, a);
-      face.point(lower[i]!, b);
-      gap += Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
-    }
-    face.point(outer, a);
-    face.point(inner, b);
-    const width = Math.sqrt((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y));
-    out[at + OPEN] = gap / 3 / Math.max(0.5, width);
-    face.point(wing, a);
-    out[at + WING] = a.y - b.y;
-    let bulge = 0;
-    for (let i = 0; i < 3; i++) {
-      face.point(cheek[i]!, a);
-      bulge += Math.abs(a.x) + a.z;
-    }
-    out[at + CHEEK] = bulge / 3;
+  constructor() {
+    this.learnt = 0;
   }
+}
+
+/** Writes a side's measures from `to` on. @param at where its landmarks begin among the points. */
+const measureSide = (points: Float64Array, at: number, out: Float64Array, to: number): void => {
+  let gap = 0;
+  for (let i = 0; i < LID_PAIRS; i++) {
+    const upper = at + i * 6;
+    const x = points[upper]! - points[upper + 3]!;
+    const y = points[upper + 1]! - points[upper + 4]!;
+    gap += Math.sqrt(x * x + y * y) / LID_PAIRS;
+  }
+  const [outer, inner, wing, cheek] = [at + OUTER * 3, at + INNER * 3, at + WING_AT * 3, at + CHEEK_AT * 3];
+  const x = points[outer]! - points[inner]!;
+  const y = points[outer + 1]! - points[inner + 1]!;
+  out[to + OPEN] = gap / Math.max(0.5, Math.sqrt(x * x + y * y));
+  out[to + WING] = points[wing + 1]! - points[inner + 1]!;
+  let bulge = 0;
+  for (let i = 0; i < CHEEK_POINTS; i++)
+    bulge += (Math.abs(points[cheek + i * 3]!) + points[cheek + i * 3 + 2]!) / CHEEK_POINTS;
+  out[to + CHEEK] = bulge;
 };
 
-/** 1 = a face that does nothing .. 0. */
-const calmness = (weights: Float32Array): number => {
-  const busy = Math.max(
-    weights[ARKIT_INDEX.mouthSmileLeft]! - 0.1,
-    weights[ARKIT_INDEX.jawOpen]!,
-    weights[ARKIT_INDEX.eyeBlinkLeft]! - 0.1,
-    weights[ARKIT_INDEX.eyeBlinkRight]! - 0.1,
-    weights[ARKIT_INDEX.browDownLeft]!,
-    weights[ARKIT_INDEX.browInnerUp]! - 0.3,
-    weights[ARKIT_INDEX.mouthPucker]! - 0.1,
-  );
-  return 1 - smoothstep(0.1, 0.35, busy);
+/** Writes why the landmarks should not be believed, 0..1 each. */
+const doubt = (weights: Float32Array, { yaw }: FaceMoment, out: Float64Array): void => {
+  let busiest = 0;
+  for (let i = 0; i < BUSY_WEIGHTS.length; i++)
+    busiest = Math.max(busiest, weights[BUSY_WEIGHTS[i]!]! - BUSY_ALLOWED[i]!);
+  out[BUSY] = busiest;
+  out[SMILING] = Math.max(weights[ARKIT_INDEX.mouthSmileLeft]!, weights[ARKIT_INDEX.mouthSmileRight]!);
+  out[MOUTH_OPEN] = weights[ARKIT_INDEX.jawOpen]!;
+  out[TURNED] = out[TURNED_SOMEWHAT] = Math.abs(yaw);
+  smoothstepAt(out, BUSY, 0.1, 0.35);
+  smoothstepAt(out, SMILING, 0.2, 0.5);
+  smoothstepAt(out, MOUTH_OPEN, 0.05, 0.25);
+  smoothstepAt(out, TURNED_SOMEWHAT, 0.25, 0.45);
+  smoothstepAt(out, TURNED, 0.35, 0.6);
 };

@@ -5,6 +5,7 @@ import { createArkitEstimator } from './arkit-estimator';
 import { gazeFromLooks, settleEyes } from './eyes';
 import type { FacePose } from './face-pose';
 import { createFaceGaps } from './gaps';
+import { createFaceMoment, type FaceMoment } from './moment';
 import { createPresetSolver } from './presets';
 
 export interface FaceSolver {
@@ -24,6 +25,7 @@ export const createFaceSolver = (): FaceSolver => {
   const estimator = createArkitEstimator();
   const presets = createPresetSolver();
   const gaps = createFaceGaps();
+  const moment = createFaceMoment();
 
   /** @returns false where neither model nor landmarks tell anything. */
   const readWeights = (frame: TrackingFrame, pose: FacePose): boolean => {
@@ -37,14 +39,13 @@ export const createFaceSolver = (): FaceSolver => {
   return {
     solve(frame, pose, out) {
       if (!pose.seen || !readWeights(frame, pose)) return;
-      const { time } = frame.face;
-      const yaw = headYaw(pose);
-      if (pose.isAligned) gaps.fill(pose.aligned, weights, yaw, time);
-      settleEyes(weights, yaw);
+      noteMoment(moment, frame, pose);
+      if (pose.isAligned) gaps.fill(pose.aligned, weights, moment);
+      settleEyes(weights, moment);
       out.expressions.set(weights, ARKIT_OFFSET);
       out.drives.expressions.fill(1, ARKIT_OFFSET);
-      presets.solve(weights, time, out.expressions, out.drives.expressions);
-      gazeFromLooks(weights, yaw, out.gaze);
+      presets.solve(weights, moment, out.expressions, out.drives.expressions);
+      gazeFromLooks(weights, moment, out.gaze);
       out.drives.roots[1] = 1;
     },
     setRest: estimator.setNeutral,
@@ -65,6 +66,7 @@ const copyWeights = (from: Float32Array, to: Float32Array): boolean => {
   return true;
 };
 
-/** The head's turn against the camera, radians, positive = to the person's left. */
-const headYaw = ({ rotation: q }: FacePose): number =>
-  Math.atan2(2 * (q.x * q.z + q.w * q.y), 1 - 2 * (q.x * q.x + q.y * q.y));
+const noteMoment = (moment: FaceMoment, { face }: TrackingFrame, { rotation: q }: FacePose): void => {
+  moment.time = face.time;
+  moment.yaw = Math.atan2(2 * (q.x * q.z + q.w * q.y), 1 - 2 * (q.x * q.x + q.y * q.y));
+};
