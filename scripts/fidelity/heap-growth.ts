@@ -33,6 +33,9 @@ const growth = (run: (index: number) => void): number => {
 const frames = talkingFrames(FRAMES);
 const faceless = talkingFrames(FRAMES);
 for (const frame of faceless) frame.face.score = 0;
+/** As a tracker without blendshapes and matrix sees them. */
+const landmarksAlone = talkingFrames(FRAMES);
+for (const { face } of landmarksAlone) face.hasBlendshapes = face.hasMatrix = false;
 
 const solving = (seen: typeof frames, options: SolverOptions) => {
   const solver = createSolver('direct', options);
@@ -71,6 +74,7 @@ console.log(
   JSON.stringify({
     body: growth(solving(faceless, { arms: 'angles', mode: 'upper' })),
     face: growth(solving(frames, { arms: 'angles', mode: 'upper' })),
+    landmarksAlone: growth(solving(landmarksAlone, { arms: 'angles', mode: 'upper' })),
     shape: growth(shaping()),
   }),
 );
