@@ -1,12 +1,31 @@
-/** Page of the user guide that Studio opens first, as `scripts/guide.ts` builds it. */
-const FIRST = 'index.html';
+import type { Section } from './store';
+
+/** The guide's first page, as `scripts/guide.ts` builds it. */
+export const FIRST_PAGE = 'index.html';
+
+/** The page that helps with what a section shows. */
+export const GUIDE_PAGE: Readonly<Record<Section, string>> = {
+  avatar: 'avatars.html',
+  tracking: 'tracking-tips.html',
+  motion: 'motion.html',
+  expressions: 'hotkeys.html',
+  scene: 'scene.html',
+  stage: 'scene.html',
+  outputs: 'outputs.html',
+  triggers: 'hotkeys.html',
+  settings: 'troubleshooting.html',
+};
+
+const FOLDER = '/resources/guide/';
 
 /** Content of one page of the guide that ships with the program. @throws where it is not there */
-export const loadGuidePage = async (page = FIRST): Promise<Element> => {
-  const answer = await fetch(`/resources/guide/${page}`);
+export const loadGuidePage = async (page = FIRST_PAGE): Promise<Element> => {
+  const answer = await fetch(`${FOLDER}${page}`);
   if (!answer.ok) throw new Error(await answer.text());
   const main = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
   if (main === null) throw new Error('The page is empty.');
+  for (const picture of main.querySelectorAll('img'))
+    picture.src = `${FOLDER}${picture.getAttribute('src') ?? ''}`;
   return main;
 };
 

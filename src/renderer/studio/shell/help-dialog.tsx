@@ -1,15 +1,16 @@
 import { Button, Modal, Text } from '@mantine/core';
 import { type MouseEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useActions } from '../context';
-import { guidePageOf, loadGuidePage } from '../help';
+import { useActions, useStudio } from '../context';
+import { FIRST_PAGE, GUIDE_PAGE, guidePageOf, loadGuidePage } from '../help';
 
-/** The user guide, as it ships with the program. */
+/** The user guide, as it ships with the program, open at the page about the section that is shown. */
 export const HelpDialog = () => {
   const { t } = useTranslation();
   const { showDialog } = useActions();
   const place = useRef<HTMLDivElement>(null);
-  const [page, setPage] = useState('index.html');
+  const section = useStudio((state) => state.section);
+  const [page, setPage] = useState(GUIDE_PAGE[section]);
   const [missing, setMissing] = useState(false);
 
   useEffect(() => {
@@ -45,9 +46,9 @@ export const HelpDialog = () => {
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       {missing && <Text size="sm">{t('shell.helpMissing')}</Text>}
-      {page !== 'index.html' && (
-        <Button size="xs" variant="default" onClick={() => setPage('index.html')}>
-          {t('wizard.back')}
+      {page !== FIRST_PAGE && (
+        <Button size="xs" variant="default" onClick={() => setPage(FIRST_PAGE)}>
+          {t('shell.helpPages')}
         </Button>
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: links inside of it are what is pressed, by mouse or Enter */}
