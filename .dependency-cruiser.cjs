@@ -26,8 +26,15 @@ module.exports = {
       comment:
         'It runs in Node for the build and in a browser worker: shared/, itself, fflate and delaunator.',
       severity: 'error',
-      from: { path: '^src/avatar-maker/' },
+      from: { path: '^src/avatar-maker/', pathNot: '^src/avatar-maker/import/' },
       to: { pathNot: ['^src/(shared|avatar-maker)/', 'node_modules/(fflate|delaunator)/'] },
+    },
+    {
+      name: 'avatar-import-is-pure',
+      comment: "It runs in a browser worker, its tests in Node: the avatar maker and three's maths classes.",
+      severity: 'error',
+      from: { path: '^src/avatar-maker/import/' },
+      to: { pathNot: ['^src/(shared|avatar-maker)/', 'node_modules/(three|@types/three)/'] },
     },
     {
       name: 'motion-one-way',

@@ -64,6 +64,25 @@ export type HumanoidBone = (typeof HUMANOID_BONES)[number];
 
 export const BONE_COUNT = HUMANOID_BONES.length;
 
+/** Bones that every VRM must have. Source: VRMC_vrm-1.0 specification, humanoid.md; VRM 0.x asks for these too. */
+export const REQUIRED_BONES: readonly HumanoidBone[] = [
+  'hips',
+  'spine',
+  'head',
+  'leftUpperLeg',
+  'leftLowerLeg',
+  'leftFoot',
+  'rightUpperLeg',
+  'rightLowerLeg',
+  'rightFoot',
+  'leftUpperArm',
+  'leftLowerArm',
+  'leftHand',
+  'rightUpperArm',
+  'rightLowerArm',
+  'rightHand',
+];
+
 /** Index of a bone in {@link HUMANOID_BONES}. */
 export const BONE_INDEX = Object.fromEntries(HUMANOID_BONES.map((bone, i) => [bone, i])) as Record<
   HumanoidBone,

@@ -1,4 +1,4 @@
-import { Matrix4 } from 'three';
+import type { Matrix4 } from 'three';
 import { type GltfSkin, inverseBinds, type Model } from './model';
 import type { SkeletonPose } from './skeleton-pose';
 

@@ -33,7 +33,8 @@ export const bodyFrame = (place: PlaceOf): Matrix4 => {
 };
 
 const unitOf = (height: number): number =>
-  UNITS.find((unit) => height * unit >= LEAST_HEIGHT && height * unit <= MOST_HEIGHT) ?? USUAL_HEIGHT / height;
+  UNITS.find((unit) => height * unit >= LEAST_HEIGHT && height * unit <= MOST_HEIGHT) ??
+  USUAL_HEIGHT / height;
 
 /** The body's left, up and front: the file's own axes where it stands about along them, else its own. */
 const axes = (left: Vector3, up: Vector3): [Vector3, Vector3, Vector3] => {

@@ -87,8 +87,7 @@ const SIDES: Readonly<Record<string, Side>> = {
 
 const KNOWN = new Map<string, { role: Role; doubt: number }[]>();
 for (const [role, words] of Object.entries(WORDS) as [Role, readonly string[]][])
-  for (const [doubt, word] of words.entries())
-    KNOWN.set(word, [...(KNOWN.get(word) ?? []), { role, doubt }]);
+  for (const [doubt, word] of words.entries()) KNOWN.set(word, [...(KNOWN.get(word) ?? []), { role, doubt }]);
 
 const MAX_LENGTH = 120;
 /** A word that is found behind others (`Robot_Hips`) is less sure than any alone. */
@@ -98,7 +97,9 @@ const NUMBERED = 10;
 /** Every part that the name may mean, surest first; none where it says nothing. */
 export const readBoneName = (name: string): NameReading[] => {
   const { words, side } = split(name);
-  if (words.length === 0 || words.some((word) => OTHER_THINGS.test(word))) return [];
+  // Character Creator's neck is called a twist.
+  if (words.length === 0 || words.some((word, i) => OTHER_THINGS.test(word) && words[i - 1] !== 'neck'))
+    return [];
   for (let skipped = 0; skipped < words.length; skipped++) {
     const word = words.slice(skipped).join('');
     const found = rolesOf(word, side);
@@ -117,7 +118,8 @@ const rolesOf = (word: string, side: Side | undefined): { role: Role; doubt: num
     const finger = fingerOf(word);
     if (finger) return [{ role: finger, doubt: 0 }];
   }
-  const bare = word.replace(/0*[01]$/, '');
+  // Blender numbers copies with three digits: `.001` is another bone of the kind.
+  const bare = word.replace(/(?<!\d)0?[01]$/, '');
   const known = KNOWN.get(word) ?? KNOWN.get(bare) ?? [];
   const numbered = KNOWN.has(word) ? 0 : NUMBERED;
   return known

@@ -1,5 +1,13 @@
 import type { HumanoidBone } from '@shared/humanoid';
-import { FINGERS, type Finger, isPalmBone, type NameReading, type Role, readBoneName, type Side } from './bone-names';
+import {
+  FINGERS,
+  type Finger,
+  isPalmBone,
+  type NameReading,
+  type Role,
+  readBoneName,
+  type Side,
+} from './bone-names';
 import type { BoneMap, RigIndex } from './rig';
 
 interface Candidate extends NameReading {
@@ -127,6 +135,11 @@ const guessTrunk = (limbs: Nodes, best: Best, index: RigIndex): Nodes => {
   const arms = [leftUpperArm, rightUpperArm].filter((node) => node !== undefined);
   const top = neckIsGood ? neck : arms.length === 2 ? meeting(index, [head, ...arms]) : undefined;
   Object.assign(nodes, trunkBones(index, hips, top ?? head, top !== undefined && !neckIsGood));
+  if (!neckIsGood && top !== undefined) {
+    const way = index.chain(head);
+    const first = way[way.indexOf(top) - 1];
+    if (first !== undefined && first !== head) nodes.neck = first;
+  }
   return nodes;
 };
 

@@ -1,9 +1,7 @@
 import { ARKIT_BLENDSHAPES, type ArkitBlendshape, type VrmPreset } from '@shared/expressions';
 
 /** What a morph target shows: a preset of VRM, or ARKit's shapes with the share that it is of each. */
-export type MorphMeaning =
-  | { preset: VrmPreset }
-  | { arkit: readonly MorphShare[] };
+export type MorphMeaning = { preset: VrmPreset } | { arkit: readonly MorphShare[] };
 
 export interface MorphShare {
   name: ArkitBlendshape;
@@ -76,7 +74,7 @@ const PRESET_WORDS: Partial<Record<VrmPreset, readonly string[]>> = {
   aa: ['visemeaa', 'vrcvaa', 'vaa', 'aa', 'a', 'moutha', 'fclmtha', 'あ'],
   ih: ['visemei', 'visemeih', 'vrcvih', 'vih', 'ih', 'i', 'mouthi', 'fclmthi', 'い'],
   ou: ['visemeu', 'visemeou', 'vrcvou', 'vou', 'ou', 'u', 'mouthu', 'fclmthu', 'う'],
-  ee: ['visemee', 'vrcve', 'vee', 'ee', 'e', 'mouthe', 'fclmthe', 'え'],
+  ee: ['visemee', 'vrcve', 've', 'vee', 'ee', 'e', 'mouthe', 'fclmthe', 'え'],
   oh: ['visemeo', 'visemeoh', 'vrcvoh', 'voh', 'oh', 'o', 'moutho', 'fclmtho', 'お'],
   happy: ['happy', 'joy', 'smile', 'fclalljoy', '笑い'],
   angry: ['angry', 'anger', 'fclallangry', '怒り'],

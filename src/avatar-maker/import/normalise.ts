@@ -27,7 +27,8 @@ export const normalise = (
   bones: ReadonlyMap<HumanoidBone, number>,
 ): { model: Model; places: Map<HumanoidBone, Vector3> } => {
   const json: Gltf = structuredClone(model.json);
-  const nodes = (json.nodes ??= []);
+  json.nodes ??= [];
+  const { nodes } = json;
   const restored = { json, bin: model.bin };
   const asFound = createSkeletonPose(nodes, bones);
   restoreBindPose(restored, asFound, bones.get('hips')!);

@@ -87,7 +87,8 @@ export const indexRig = (rig: Rig): RigIndex => {
     at: (name) => byName.get(name),
     children: (node) => children[node] ?? [],
     isBelow: (node, ancestor) => {
-      for (let at = rig[node]?.parent ?? -1; at !== -1; at = rig[at]!.parent) if (at === ancestor) return true;
+      for (let at = rig[node]?.parent ?? -1; at !== -1; at = rig[at]!.parent)
+        if (at === ancestor) return true;
       return false;
     },
     chain,

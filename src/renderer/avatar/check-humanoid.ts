@@ -1,25 +1,7 @@
+import { REQUIRED_BONES } from '@shared/humanoid';
 import { isIndex, isObject, type JsonObject } from './gltf-json';
 import { AvatarFileError } from './read-glb';
 import type { VrmVersion } from './rest-pose';
-
-/** Source: VRMC_vrm-1.0 specification, humanoid.md; VRM 0.x asks for these too. */
-const REQUIRED_BONES = [
-  'hips',
-  'spine',
-  'head',
-  'leftUpperLeg',
-  'leftLowerLeg',
-  'leftFoot',
-  'rightUpperLeg',
-  'rightLowerLeg',
-  'rightFoot',
-  'leftUpperArm',
-  'leftLowerArm',
-  'leftHand',
-  'rightUpperArm',
-  'rightLowerArm',
-  'rightHand',
-] as const;
 
 /** The file is a VRM of a version that is read, with the bones that one must have. @throws AvatarFileError */
 export const checkHumanoid = (gltf: JsonObject, nodeCount: number): VrmVersion => {
