@@ -119,12 +119,51 @@ test('refuses to leave its pages and denies what is not camera or microphone', a
   expect(states).toEqual({ geolocation: 'denied', camera: 'granted', screen: 'denied' });
 });
 
+const updateSettings = (studio: Page, patch: object): Promise<void> =>
+  studio.evaluate((change) => {
+    const { wire } = window as unknown as { wire: { send(text: string): void } };
+    wire.send(JSON.stringify({ t: 'q', m: 'updateSettings', a: [change] }));
+  }, patch);
+
+test('opens Studio where it stood', async () => {
+  await pageOf('studio');
+  const wanted = { x: 40, y: 50, width: 900, height: 600 };
+  await app.evaluate(({ BrowserWindow }, bounds) => {
+    BrowserWindow.getAllWindows()[0]?.setBounds(bounds);
+  }, wanted);
+  await app.close();
+  app = await launch();
+  await pageOf('studio');
+  const bounds = await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+  expect(bounds).toEqual(wanted);
+});
+
+test('stays in the tray when the user wants that, and ends when the tray goes', async () => {
+  const studio = await pageOf('studio');
+  await updateSettings(studio, { desktop: { tray: true, closeToTray: true } });
+  await studio.waitForTimeout(200);
+  await studio.close();
+  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  await app.evaluate(({ app: electronApp }) => void electronApp.emit('activate'));
+  const again = await pageOf('studio');
+  await updateSettings(again, { desktop: { closeToTray: false } });
+  await again.waitForTimeout(200);
+  const ended = app.waitForEvent('close');
+  await again.close();
+  await ended;
+});
+
+test('keeps crashes in its own folder and sends them nowhere', async () => {
+  const crashes = await app.evaluate(({ app: electronApp, crashReporter }) => ({
+    folder: electronApp.getPath('crashDumps'),
+    sent: crashReporter.getUploadToServer(),
+  }));
+  expect(crashes).toEqual({ folder: join(data, 'crashes'), sent: false });
+});
+
 test('keeps settings across a restart', async () => {
   const studio = await pageOf('studio');
-  await studio.evaluate(() => {
-    const { wire } = window as unknown as { wire: { send(text: string): void } };
-    wire.send(JSON.stringify({ t: 'q', m: 'updateSettings', a: [{ stage: { colour: '#123456' } }] }));
-  });
+  await updateSettings(studio, { stage: { colour: '#123456' } });
   await studio.waitForTimeout(200);
   await app.close();
   const stored = JSON.parse(await readFile(join(data, 'settings.json'), 'utf8'));

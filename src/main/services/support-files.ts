@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readdir } from 'node:fs/promises';
 import { cpus, homedir, release, totalmem, userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { Capabilities } from '@shared/api';
@@ -32,6 +32,8 @@ export const collectSupportFiles = async (options: SupportFilesOptions): Promise
     cores: cpus().length,
     memoryMegabytes: Math.round(totalmem() / 1e6),
     runtime: process.versions.electron ?? process.versions.node,
+    // How many, not what: a crash's memory may hold a picture.
+    crashes: await countCrashes(join(dataFolder, 'crashes')),
   };
   const files: SupportFile[] = [
     { name: 'system.json', text: JSON.stringify(system, null, 2) },
@@ -42,6 +44,11 @@ export const collectSupportFiles = async (options: SupportFilesOptions): Promise
     if (text !== undefined) files.push({ name, text: redact(text) });
   }
   return files;
+};
+
+const countCrashes = async (folder: string): Promise<number> => {
+  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  return files.filter((file) => file.endsWith('.dmp')).length;
 };
 
 const SECRET = /password|passphrase|secret|token|credential|streamkey/i;

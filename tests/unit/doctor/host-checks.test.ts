@@ -80,6 +80,8 @@ describe('the support bundle', () => {
       join(folder, 'logs/kagami.log'),
       'Refused /studio.html?token=abc123 of 192.168.1.20, data in /home/maria/.config, user/Maria_v2 shown\n',
     );
+    await mkdir(join(folder, 'crashes/pending'), { recursive: true });
+    await writeFile(join(folder, 'crashes/pending/1.dmp'), 'the memory of maria’s camera');
     const settings = applySettingsPatch(defaultSettings(), {
       avatar: { current: 'user/Maria' },
       capture: { deviceLabel: 'Maria’s iPhone' },
@@ -96,6 +98,7 @@ describe('the support bundle', () => {
     const all = files.map(({ text }) => text).join('\n');
     expect(all).not.toMatch(/maria|abc123|192\.168/i);
     expect(all).toContain('"platform": "linux"');
+    expect(all).toContain('"crashes": 1');
     expect(all).toContain('"host": "(another computer)"');
   });
 
