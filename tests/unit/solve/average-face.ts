@@ -1,5 +1,5 @@
 /**
- * The landmarks that the blendshape estimator reads, on the average face at rest: index, x, y, z in centimetres (axes of
+ * The landmarks that the face solver reads, on the average face at rest: index, x, y, z in centimetres (axes of
  * src/motion/solve/face/canonical-face.ts). Mean of the calmest pictures of the people in the project's footage
  * (intel-iot-devkit/sample-videos, CC BY 4.0, and scikit-image's portrait), left and right made equal.
  */
@@ -80,6 +80,10 @@ export const AVERAGE_FACE: readonly (readonly [index: number, x: number, y: numb
   [317, 0.6, -8, -1.64],
   [205, -4.11, -4.82, -2.08],
   [425, 4.11, -4.82, -2.08],
+  [192, -5.76, -6.67, -4.72],
+  [416, 5.76, -6.67, -4.72],
+  [213, -6.35, -5.7, -5.08],
+  [433, 6.35, -5.7, -5.08],
   [187, -5.56, -5.19, -3.43],
   [411, 5.56, -5.19, -3.43],
   [136, -5.21, -9.57, -6.56],
