@@ -267,7 +267,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
       obsStream.close();
       virtualCamera.close();
       outputs.close();
-      obs.close();
+      await obs.close();
       browserSource.close();
       await browserSource.settled();
       vmc.close();

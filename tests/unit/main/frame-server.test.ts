@@ -3,6 +3,7 @@ import { FRAME_HEADER_BYTES, FRAME_SINKS, frameBytes } from '@shared/frames';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import type { LoopbackHost } from '../../../src/main/loopback/host';
+import { freePort } from '../free-port';
 import { createHostFixture, type HostFixture } from './host-fixture';
 
 let fixture: HostFixture | undefined;
@@ -48,7 +49,7 @@ test('frames of the own page come out of the stream byte for byte, and only whil
   const notes: unknown[] = [];
   expect(await open(host, ownHeaders(host))).toBe('open');
   socket!.on('message', (text) => notes.push(JSON.parse(text.toString())));
-  const port = 39_700 + Math.floor(Math.random() * 200);
+  const port = await freePort();
   const { api, outputs } = host.services;
   await api.updateSettings({ outputs: { obsStream: { on: true, port, width: 64, height: 64 } } });
   await vi.waitFor(() => expect(notes.at(-1)).toMatchObject({ wishes: [{ id: 'obs-stream', ...size }] }));

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ModelsState } from '@shared/api';
+import { OFFLINE_SENTENCE } from '@shared/network';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLog } from '../../../src/main/services/log';
 import { createModels, type ModelsOptions } from '../../../src/main/services/models';
@@ -175,6 +176,15 @@ describe('downloading the face model', () => {
     const states = await Promise.all([models.downloadFace(), models.downloadFace(), models.downloadFace()]);
     expect(states.map(({ face }) => face.state)).toEqual(['present', 'present', 'present']);
     expect(ranges).toHaveLength(1);
+  });
+
+  it('asks nobody while Kagami is set to stay off the network, and says so', async () => {
+    const { ranges } = await serve('ranges');
+    expect((await open({ mayDownload: () => false }).downloadFace()).face).toEqual({
+      state: 'failed',
+      message: OFFLINE_SENTENCE,
+    });
+    expect(ranges).toHaveLength(0);
   });
 
   it('says in plain words that there is no network', async () => {

@@ -8,6 +8,8 @@ export interface FakeObsOptions {
   kinds?: string[];
   /** 604 where false. */
   camera?: boolean;
+  /** It is on before anyone asks. */
+  cameraOn?: boolean;
   port?: number;
 }
 
@@ -49,7 +51,7 @@ export const startFakeObs = async (options: FakeObsOptions = {}): Promise<FakeOb
   const inputs: FakeObs['inputs'] = new Map();
   const changes: string[] = [];
   let program = 'Mine';
-  let camera = false;
+  let camera = options.cameraOn === true;
   let nextItem = 1;
 
   const itemsOf = (scene: unknown): Item[] => {

@@ -1,8 +1,8 @@
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from '@shared/commands';
+import { OFFLINE_SENTENCE } from '@shared/network';
 import type { ObsState } from '@shared/obs';
 import { isOutputOn } from '@shared/outputs';
 import type { SettingsPatch } from '@shared/settings';
@@ -14,6 +14,7 @@ import { createObsStream } from '../../../src/main/services/obs-stream';
 import { createOutputs } from '../../../src/main/services/outputs';
 import { createSecrets } from '../../../src/main/services/secrets';
 import { createSettingsStore, type SettingsStore } from '../../../src/main/services/settings';
+import { freePort } from '../free-port';
 import { type FakeObs, type FakeObsOptions, startFakeObs } from './fake-obs';
 
 let folder: string;
@@ -79,14 +80,6 @@ const until = async (wanted: (state: ObsState) => boolean): Promise<ObsState> =>
 const connected = () => until(({ state }) => state === 'connected');
 const inFault = () => until(({ state }) => state === 'error');
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' ? address!.port : 0));
-    });
-  });
-
 test('connects with the password and shows what OBS does', async () => {
   await start({ password: 'sesame', given: 'sesame' });
   const state = await until(({ streaming }) => streaming);
@@ -127,6 +120,14 @@ test('where nothing answers it says so, and connects when OBS comes', async () =
   expect(fault).toMatchObject({ code: 'obs-refused' });
   expect(fault!.action).toContain('Enable WebSocket server');
   peer = await startFakeObs({ port });
+  await connected();
+});
+
+test('an OBS on another computer is not asked while Kagami is set to stay off the network', async () => {
+  await start({ change: { network: { offline: true }, obs: { host: '192.0.2.1' } } });
+  const { fault } = await inFault();
+  expect(fault).toMatchObject({ code: 'offline', message: OFFLINE_SENTENCE });
+  settings.update({ obs: { host: '127.0.0.1' } });
   await connected();
 });
 
@@ -233,7 +234,7 @@ test('window capture is aimed at the Stage by its title on Windows, and refused 
     window: 'Kagami Stage:X:Kagami.exe',
   });
   expect((await obs!.setUp()).changed).toBe(false);
-  obs!.close();
+  await obs!.close();
   await peer!.close();
   await start({ change: { obs: { input: 'window' } }, platform: 'linux' });
   await connected();
@@ -255,12 +256,27 @@ test('OBS’s virtual camera starts and stops; where it has none, what to do is 
   await until(({ virtualCamera }) => virtualCamera === true);
   await obs!.setVirtualCamera(false);
   await until(({ virtualCamera }) => virtualCamera === false);
-  obs!.close();
+  await obs!.close();
   await peer!.close();
   await start({ camera: false });
   await until(({ streaming }) => streaming);
   expect(obs!.state.virtualCamera).toBeUndefined();
   await expect(obs!.setVirtualCamera(true)).rejects.toThrow('Start Virtual Camera');
+});
+
+test('at the end OBS’s virtual camera is stopped where Kagami has started it, and left on where not', async () => {
+  await start();
+  await until(({ virtualCamera }) => virtualCamera === false);
+  await obs!.setVirtualCamera(true);
+  await obs!.close();
+  expect(peer!.changes).toContain('StopVirtualCam');
+  await peer!.close();
+
+  await start({ cameraOn: true });
+  await until(({ virtualCamera }) => virtualCamera === true);
+  await obs!.setVirtualCamera(true);
+  await obs!.close();
+  expect(peer!.changes).not.toContain('StopVirtualCam');
 });
 
 test('a scene of OBS runs the command that belongs to it, once', async () => {

@@ -7,6 +7,7 @@ import type { Capabilities, ReceivedMotion } from '@shared/api';
 import { EXPRESSION_INDEX } from '@shared/expressions';
 import { BONE_COUNT } from '@shared/humanoid';
 import { createMotionFrame, MOTION_VALUES } from '@shared/motion-frame';
+import { OFFLINE_SENTENCE } from '@shared/network';
 import { decodeWireMessage } from '@shared/wire-format';
 import { encode } from 'node-osc';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -47,11 +48,11 @@ const peer = async () => {
 };
 
 /** Whether somebody listens on the port. */
-const isTaken = (port: number): Promise<boolean> =>
+const isTaken = (port: number, address = '127.0.0.1'): Promise<boolean> =>
   new Promise((resolve) => {
     const socket = createSocket('udp4');
     socket.once('error', () => resolve(true));
-    socket.bind({ port, address: '127.0.0.1', exclusive: true }, () => socket.close(() => resolve(false)));
+    socket.bind({ port, address, exclusive: true }, () => socket.close(() => resolve(false)));
   });
 
 describe('VMC behind the settings', () => {
@@ -109,6 +110,31 @@ describe('VMC behind the settings', () => {
     expect(pushed[0]!.flags.filter((flag) => flag === 1)).toHaveLength(1);
     sender.close();
     hub.close();
+  });
+
+  it('sends to no other computer while Kagami is set to stay off the network, only to this one', async () => {
+    const { socket, port } = await peer();
+    await services.api.updateSettings({
+      network: { offline: true },
+      outputs: { vmcSend: { on: true, host: '192.0.2.1', port } },
+    });
+    expect(services.vmc.state.send).toEqual({ state: 'error', rate: 0, message: OFFLINE_SENTENCE });
+    await services.api.updateSettings({ outputs: { vmcSend: { host: '127.0.0.1' } } });
+    expect(services.vmc.state.send.state).toBe('starting');
+    socket.close();
+  });
+
+  it.runIf(process.platform === 'linux')('listens to no other computer then either', async () => {
+    const { socket, port } = await peer();
+    await new Promise<void>((resolve) => socket.close(resolve));
+    /** Whether the port is taken on another address of this machine too. */
+    const isOpenElsewhere = () => isTaken(port, '127.0.0.2');
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: true, port, fromNetwork: true } } });
+    await vi.waitFor(async () => expect(await isOpenElsewhere()).toBe(true));
+    await services.api.updateSettings({ network: { offline: true } });
+    await vi.waitFor(async () =>
+      expect([await isTaken(port), await isOpenElsewhere()]).toEqual([true, false]),
+    );
   });
 
   it.each([

@@ -27,7 +27,8 @@ export interface Obs {
   showScene(): Promise<undefined>;
   /** @throws ObsError where this OBS has no virtual camera. */
   setVirtualCamera(on: boolean): Promise<undefined>;
-  close(): void;
+  /** Also stops OBS's virtual camera where it was started here: nobody would know why it is still on. */
+  close(): Promise<void>;
 }
 
 export interface ObsOptions {
@@ -42,6 +43,8 @@ export interface ObsOptions {
 }
 
 const PASSWORD = 'obs-password';
+/** How long the program's end waits for OBS, ms. */
+const GOODBYE_MS = 1000;
 
 const OFFLINE: ObsFault = { code: 'offline', message: OFFLINE_SENTENCE, action: '' };
 
@@ -56,6 +59,8 @@ export const createObs = (options: ObsOptions): Obs => {
   const states = createListeners<ObsState>();
   let connection: ObsConnection | undefined;
   let obs: OBSWebSocket | undefined;
+  /** OBS's virtual camera was started by us and nobody has stopped it since. */
+  let ownCamera = false;
   let config = '';
   let streamConfig = JSON.stringify(settings.current.outputs.obsStream);
   let state: ObsState = {
@@ -66,6 +71,7 @@ export const createObs = (options: ObsOptions): Obs => {
   };
 
   const tell = (change: Partial<ObsState>): void => {
+    if (change.virtualCamera === false) ownCamera = false;
     const former = state.scene;
     state = { ...state, ...change };
     states.tell(state);
@@ -206,15 +212,29 @@ export const createObs = (options: ObsOptions): Obs => {
       asking('SetCurrentProgramScene', (obs) =>
         obs.call('SetCurrentProgramScene', { sceneName: settings.current.obs.scene }),
       ),
-    setVirtualCamera: (on) => {
+    async setVirtualCamera(on) {
       const request = on ? 'StartVirtualCam' : 'StopVirtualCam';
-      return asking(request, (obs) => obs.call(request));
+      const wasOn = state.virtualCamera === true;
+      await asking(request, (obs) => obs.call(request));
+      ownCamera = on && (ownCamera || !wasOn);
+      return undefined;
     },
-    close() {
+    async close() {
       unsubscribe();
+      if (ownCamera && obs !== undefined) await inTime(obs.call('StopVirtualCam'), GOODBYE_MS);
       disconnect();
     },
   };
+};
+
+/** Waits no longer than this, and for no answer that matters. */
+const inTime = async (work: Promise<unknown>, ms: number): Promise<void> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work.catch(() => undefined), late]);
+  clearTimeout(timer);
 };
 
 /** The Stage is served and streamed to this computer alone. */
