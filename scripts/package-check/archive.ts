@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { extractFile, listPackage } from '@electron/asar';
 import type { Finding } from './finding';
 
@@ -39,4 +40,4 @@ const listed = (names: string[]): string => (names.length > 0 ? `: ${names.slice
 const foreignImports = (source: string): string[] =>
   [...source.matchAll(/^import\s[^;]*?from\s*["']([^"']+)["']/gm)]
     .map(([, name = '']) => name)
-    .filter((name) => name !== 'electron' && !name.startsWith('node:') && !name.startsWith('.'));
+    .filter((name) => name !== 'electron' && !isBuiltin(name) && !name.startsWith('.'));

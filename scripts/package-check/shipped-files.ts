@@ -10,6 +10,8 @@ export const checkShippedFiles = async (folder: string): Promise<Finding[]> => [
   await checkSome(join(folder, 'resources', 'avatars'), '.vrm', 'an avatar'),
   await checkSome(join(folder, 'resources', 'clips'), '.vrma', 'an animation'),
   await checkSome(join(folder, 'resources', 'takes'), '.ktake', 'the demo take'),
+  await checkSome(join(folder, 'resources', 'guide'), '.html', 'the user guide'),
+  await checkSome(folder, '.png', 'the icon of the tray'),
   await checkSome(join(folder, 'resources', 'mediapipe', 'vision'), '.wasm', "MediaPipe's runtime"),
   await checkSome(join(folder, 'resources', 'mediapipe', 'face-mesh'), '.wasm', "Face Mesh's runtime"),
   await checkText(join(folder, 'LICENSE'), 'Apache License'),
