@@ -131,7 +131,7 @@ describe('vowels', () => {
   });
 });
 
-/** The whole face from tracking frames, a while of each expression. */
+/** The whole face from tracking frames, a while of each expression. @param model what the model answers; it may change. */
 const createWatch = (model?: Weights) => {
   const pose = createFacePose();
   const solver = createFaceSolver();
@@ -141,9 +141,9 @@ const createWatch = (model?: Weights) => {
   frame.imageHeight = PICTURE_SIZE.height;
   frame.face.score = 1;
   frame.face.hasBlendshapes = model !== undefined;
-  for (const [name, weight] of Object.entries(model ?? {}))
-    frame.face.blendshapes[ARKIT_INDEX[name as ArkitBlendshape]] = weight;
   return (expression: Expression, milliseconds = 1000): ((name: ArkitBlendshape) => number) => {
+    for (const [name, weight] of Object.entries(model ?? {}))
+      frame.face.blendshapes[ARKIT_INDEX[name as ArkitBlendshape]] = weight;
     frame.face.landmarks.set(drawFace(expression));
     for (let t = 0; t < milliseconds; t += FRAME) {
       frame.face.time += FRAME;
@@ -181,5 +181,32 @@ describe('what the model leaves out', () => {
   it('the tongue comes where the model gives it, and never by itself', () => {
     expect(createWatch({ tongueOut: 0.7 })({})('tongueOut')).toBeCloseTo(0.7);
     expect(createWatch()({ mouth: 2 })('tongueOut')).toBe(0);
+  });
+});
+
+describe('blinks of a model that neither closes nor opens the eyes fully', () => {
+  const angle = (most: number) => fc.double({ min: -most, max: most, noNaN: true });
+  const HALF_SHUT = 0.45;
+
+  /** A model's answer that says half shut of every eye, once the face at rest is known. */
+  const createSleepy = () => {
+    const model: Weights = {};
+    const watch = createWatch(model);
+    watch({}, 4000);
+    Object.assign(model, both('eyeBlink', HALF_SHUT));
+    return watch;
+  };
+
+  it('close and open fully at any pose of the head', () => {
+    fc.assert(
+      fc.property(angle(40), angle(25), (yaw, pitch) => {
+        const watch = createSleepy();
+        for (const name of ['eyeBlinkLeft', 'eyeBlinkRight'] as const) {
+          expect(watch({ yaw, pitch, openLeft: 0.1, openRight: 0.1 }, FRAME)(name)).toBeGreaterThan(0.97);
+          expect(watch({ yaw, pitch }, FRAME)(name)).toBeLessThan(0.03);
+        }
+      }),
+      { numRuns: 30 },
+    );
   });
 });

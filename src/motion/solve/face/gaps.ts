@@ -1,6 +1,7 @@
 import { ARKIT_INDEX } from '@shared/expressions';
 import { smoothstepAt } from '../maths/vector';
 import type { AlignedFace } from './aligned-face';
+import type { LidGaps } from './lids';
 import type { FaceMoment } from './moment';
 
 /** Landmarks of a side: lids (upper, lower) at three places, outer and inner corner of the eye, wing of the nose, cheek at three. */
@@ -21,6 +22,8 @@ const [OPEN, WING, CHEEK] = [0, 1, 2];
 const FIRST_TIME = 800;
 const LATER_TIME = 20_000;
 const LEARNING = 3000;
+/** Milliseconds of calm face after which the lids' gap at rest is believed. */
+const BELIEVED = 1500;
 /** Frames farther apart than this are a new start, ms. */
 const LEAP = 500;
 
@@ -58,12 +61,16 @@ const BUSY_ALLOWED = Float64Array.of(0.1, 0, 0.1, 0.1, 0, 0.3, 0.1);
 const [BUSY, SMILING, MOUTH_OPEN, TURNED, TURNED_SOMEWHAT] = [0, 1, 2, 3, 4];
 const DOUBTS = 5;
 
+/** Places of the clock's times: of the frame before, and how many milliseconds of calm face the rest is learnt from. */
+const [LAST, LEARNT] = [0, 1];
+
 export interface FaceGaps {
   /**
    * Raises eyeWide, noseSneer and cheekPuff in `weights` (ARKIT_COUNT) to what the landmarks show of them against the
-   * person's own face at rest, which is learnt on the way from frames that are calm by the other weights.
+   * person's own face at rest, which is learnt on the way from frames that are calm by the other weights. Writes into `lids`
+   * how far the eyes are open.
    */
-  fill(face: AlignedFace, weights: Float32Array, moment: FaceMoment): void;
+  fill(face: AlignedFace, weights: Float32Array, moment: FaceMoment, lids: LidGaps): void;
   reset(): void;
 }
 
@@ -77,19 +84,20 @@ export const createFaceGaps = (): FaceGaps => {
   const rest = new Float64Array(2 * MEASURES);
   const doubts = new Float64Array(DOUBTS);
   const raised = new Float64Array(MEASURES);
-  const clock = new RestClock();
+  /** In an array, for a closure's number would be put on the heap. */
+  const clock = Float64Array.of(Number.NEGATIVE_INFINITY, 0);
 
   const learn = ({ time }: FaceMoment): void => {
-    const elapsed = time - clock.last;
-    clock.last = time;
+    const elapsed = time - clock[LAST]!;
+    clock[LAST] = time;
     if (!(elapsed >= 0 && elapsed < LEAP)) {
-      if (clock.learnt === 0 || elapsed < 0) rest.set(now);
+      if (clock[LEARNT]! === 0 || elapsed < 0) rest.set(now);
       return;
     }
     const calm = (1 - doubts[BUSY]!) * (1 - doubts[TURNED_SOMEWHAT]!) * elapsed;
-    const share = Math.min(1, calm / (clock.learnt < LEARNING ? FIRST_TIME : LATER_TIME));
+    const share = Math.min(1, calm / (clock[LEARNT]! < LEARNING ? FIRST_TIME : LATER_TIME));
     for (let i = 0; i < rest.length; i++) rest[i]! += share * (now[i]! - rest[i]!);
-    clock.learnt += calm;
+    clock[LEARNT]! += calm;
   };
 
   const raiseSide = (weights: Float32Array, side: number, { wide, sneer }: (typeof RAISED)[number]): void => {
@@ -111,7 +119,7 @@ export const createFaceGaps = (): FaceGaps => {
   };
 
   return {
-    fill(face, weights, moment) {
+    fill(face, weights, moment, lids) {
       face.points(READ, points);
       measureSide(points, 0, now, 0);
       measureSide(points, RIGHT.length * 3, now, MEASURES);
@@ -120,24 +128,18 @@ export const createFaceGaps = (): FaceGaps => {
       raiseSide(weights, 0, RAISED[0]);
       raiseSide(weights, 1, RAISED[1]);
       raisePuff(weights);
+      for (let side = 0; side < 2; side++) {
+        const at = side * MEASURES + OPEN;
+        lids[side] = now[at]! / Math.max(LEAST_OPEN, rest[at]!);
+      }
+      lids[2] = Math.min(1, clock[LEARNT]! / BELIEVED);
     },
     reset() {
-      clock.last = Number.NEGATIVE_INFINITY;
-      clock.learnt = 0;
+      clock[LAST] = Number.NEGATIVE_INFINITY;
+      clock[LEARNT] = 0;
     },
   };
 };
-
-/** A class for the same reason as a vector's (../maths/vector.ts): its numbers are written at every frame and must not be boxed. */
-class RestClock {
-  last = Number.NEGATIVE_INFINITY;
-  /** Milliseconds of calm face that the rest is learnt from. */
-  learnt = 0.5;
-
-  constructor() {
-    this.learnt = 0;
-  }
-}
 
 /** Writes a side's measures from `to` on. @param at where its landmarks begin among the points. */
 const measureSide = (points: Float64Array, at: number, out: Float64Array, to: number): void => {

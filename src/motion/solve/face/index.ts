@@ -5,6 +5,7 @@ import { createArkitEstimator } from './arkit-estimator';
 import { gazeFromLooks, settleEyes } from './eyes';
 import type { FacePose } from './face-pose';
 import { createFaceGaps } from './gaps';
+import { createLidGaps, settleBlinks } from './lids';
 import { createFaceMoment, type FaceMoment } from './moment';
 import { createPresetSolver } from './presets';
 
@@ -26,6 +27,7 @@ export const createFaceSolver = (): FaceSolver => {
   const presets = createPresetSolver();
   const gaps = createFaceGaps();
   const moment = createFaceMoment();
+  const lids = createLidGaps();
 
   /** @returns false where neither model nor landmarks tell anything. */
   const readWeights = (frame: TrackingFrame, pose: FacePose): boolean => {
@@ -40,7 +42,10 @@ export const createFaceSolver = (): FaceSolver => {
     solve(frame, pose, out) {
       if (!pose.seen || !readWeights(frame, pose)) return;
       noteMoment(moment, frame, pose);
-      if (pose.isAligned) gaps.fill(pose.aligned, weights, moment);
+      if (pose.isAligned) {
+        gaps.fill(pose.aligned, weights, moment, lids);
+        settleBlinks(weights, lids);
+      }
       settleEyes(weights, moment);
       out.expressions.set(weights, ARKIT_OFFSET);
       out.drives.expressions.fill(1, ARKIT_OFFSET);
