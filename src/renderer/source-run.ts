@@ -24,11 +24,13 @@ export interface SourceRunDeps {
   rest: RestPose | undefined;
   /** Both frames are reused: copy what outlives the call. */
   onMotion(motion: MotionFrame, frame: TrackingFrame): void;
+  /** A picture on its way to the tracker, which closes it afterwards. */
+  onPicture?(picture: CanvasImageSource, time: number): void;
 }
 
 /** Capture → track → solve in this page, as the settings say. */
 export interface SourceRun {
-  update(change: Partial<Omit<SourceRunDeps, 'onMotion'>>): void;
+  update(change: Partial<Omit<SourceRunDeps, 'onMotion' | 'onPicture'>>): void;
   retry(): void;
   previewImage(): HTMLVideoElement | HTMLImageElement | undefined;
   /** Closes the window of measurement at `now` and reads it. */
@@ -122,7 +124,9 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     take = createTakeSource(
       {
         name: entry?.name ?? settings.capture.take,
-        loop: true,
+        loop: settings.capture.takeLoop,
+        from: settings.capture.takeFrom,
+        to: settings.capture.takeTo,
         load: async () => {
           const response = await fetch(entry?.url ?? '');
           if (entry === undefined || !response.ok) throw new Error('The take is not there any more.');
@@ -137,7 +141,10 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
   const startFrames = (): void => {
     const events: FrameSourceEvents = {
       wantsFrame: () => tracker !== undefined && !tracker.busy,
-      onFrame: (image, time) => ensureTracker().submit(image, time),
+      onFrame: (image, time) => {
+        deps.onPicture?.(image, time);
+        ensureTracker().submit(image, time);
+      },
       onState: handleState,
     };
     ensureTracker();

@@ -44,7 +44,9 @@ const expectToMove = async (page: Page): Promise<void> => {
 const expectToWave = async (page: Page): Promise<void> => {
   const waves = (all: StageReading[]) =>
     all.length >= 8 && all.slice(-8).every((r) => r.rightHandHeight > 0 && r.leftHandHeight < -0.2);
-  expect(waves(await watchStage(page, 30_000, waves))).toBe(true);
+  const readings = await watchStage(page, 30_000, waves);
+  const heights = readings.slice(-20).map((r) => [r.rightHandHeight, r.leftHandHeight]);
+  expect(waves(readings), JSON.stringify(heights)).toBe(true);
 };
 
 const receivers = () =>

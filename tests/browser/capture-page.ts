@@ -91,7 +91,7 @@ const capture = {
   take(load: () => Promise<Uint8Array>, loop: boolean): CaptureLog {
     const { log, events } = createLog();
     const source = createTakeSource(
-      { load, loop, name: 'a take' },
+      { load, loop, name: 'a take', from: 0, to: 0 },
       { onTracking: (frame) => log.times.push(frame.time), onState: events.onState },
     );
     return Object.assign(log, { source });

@@ -2,8 +2,18 @@ import { copyTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
 import { createByteReader } from './take-bytes';
 import { createTakeDecoder, type Take } from './take-reader';
 
+/** What of a take is played, and how. */
+export interface TakePlay {
+  loop: boolean;
+  /** Part of the take, ms; by default all of it. */
+  from?: number;
+  to?: number;
+}
+
 /** Plays a take: time in, frame out. */
 export interface TakePlayer {
+  /** One round, ms. */
+  readonly durationMs: number;
   /**
    * Writes the newest frame at `time` (ms since playing began) into `out`. Times in `out` are on that same clock, also in
    * later rounds, so that they always rise. Allocates nothing.
@@ -12,7 +22,10 @@ export interface TakePlayer {
   at(time: number, out: TrackingFrame): boolean;
 }
 
-export const createTakePlayer = (take: Take, options: { loop: boolean }): TakePlayer => {
+export const createTakePlayer = (take: Take, options: TakePlay): TakePlayer => {
+  const from = Math.min(Math.max(0, options.from ?? 0), take.durationMs);
+  const to = Math.min(Math.max(from, options.to ?? take.durationMs), take.durationMs);
+  const span = Math.max(to - from, SHORTEST_MS);
   const reader = createByteReader(take.bytes);
   const decoder = createTakeDecoder(reader);
   let current = -1;
@@ -29,18 +42,23 @@ export const createTakePlayer = (take: Take, options: { loop: boolean }): TakePl
   };
 
   return {
+    durationMs: span,
     at(time, out) {
-      const round = options.loop ? Math.max(0, Math.floor(time / take.durationMs)) : 0;
-      const frame = frameAt(take.times, time - round * take.durationMs);
+      const round = options.loop ? Math.max(0, Math.floor(time / span)) : 0;
+      const frame = frameAt(take.times, from + Math.min(time - round * span, span));
       if (frame === current && round === currentRound) return false;
       seek(frame);
       currentRound = round;
       copyTrackingFrame(decoder.frame, out);
-      shiftTimes(out, round * take.durationMs);
+      // What was seen before the part begins counts as seen at its begin: times must rise over rounds.
+      shiftTimes(out, round * span - Math.min(from, out.time));
       return true;
     },
   };
 };
+
+/** A part without a length would begin anew without end. */
+const SHORTEST_MS = 1;
 
 const keyBefore = (take: Take, frame: number) => {
   let low = 0;

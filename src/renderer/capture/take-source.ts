@@ -22,6 +22,9 @@ export interface TakeSourceOptions {
   /** Name to show until the take's own is known. */
   name: string;
   loop: boolean;
+  /** Part of the take that plays, ms; an end of 0 = all of it. */
+  from: number;
+  to: number;
 }
 
 /** A recorded take in place of a camera and its tracking; plays in real time, also while the window is hidden. */
@@ -48,7 +51,8 @@ export const createTakeSource = (options: TakeSourceOptions, events: TakeSourceE
   };
 
   const play = (take: Take): void => {
-    const player = createTakePlayer(take, { loop: options.loop });
+    const { loop, from } = options;
+    const player = createTakePlayer(take, { loop, from, to: options.to || take.durationMs });
     const frame = createTrackingFrame();
     const startedAt = performance.now();
     const startTime = toClock(performance.timeOrigin, startedAt);
@@ -59,7 +63,7 @@ export const createTakeSource = (options: TakeSourceOptions, events: TakeSourceE
         frameCount++;
         events.onTracking(frame);
       }
-      if (!options.loop && elapsed >= take.durationMs) {
+      if (!loop && elapsed >= player.durationMs) {
         stop();
         events.onState('ended');
       }

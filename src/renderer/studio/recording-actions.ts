@@ -1,8 +1,10 @@
-import type { RestPose } from '@shared/humanoid';
+import type { AvatarLicence } from '../avatar/avatar-licence';
 import { sentenceOf } from './answers';
 import type { ShowFault, StudioDeps } from './deps';
+import { type ExportWish, isVideo } from './export/export-wish';
 import { saveFile } from './save-file';
 import type { StudioStore } from './store';
+import { takeName } from './take-actions';
 import { storedName } from './upload';
 
 export interface RecordingActions {
@@ -10,8 +12,14 @@ export interface RecordingActions {
   openRecordingsFolder(): Promise<void>;
   /** Takes an animation file in and plays it. */
   addClip(file: File): Promise<void>;
-  /** Solves a take anew with the settings as they are, for the avatar that is shown, and saves it as an animation file. */
-  exportTake(id: string, format: 'vrma' | 'bvh'): Promise<void>;
+  renameClip(id: string, name: string): Promise<void>;
+  removeClip(id: string): Promise<void>;
+  /** Solves a take anew with the settings as they are, for any avatar, and saves it as a file. One at a time. */
+  exportTake(id: string, wish: ExportWish): Promise<void>;
+  /** Ends {@link exportTake}; nothing of it stays. */
+  cancelExport(): void;
+  /** What the author of an avatar allows; undefined where its file cannot be read. */
+  licenceOf(avatarId: string): Promise<AvatarLicence | undefined>;
 }
 
 export interface RecordingActionsOptions {
@@ -26,14 +34,8 @@ export const createRecordingActions = (
   const { store, deps, showFault } = options;
   const { getState, setState } = store;
   const { api, onRecordings } = deps.host;
-  /** Of the avatar that was shown last, here or on a Stage. */
-  let rest: RestPose | undefined;
-  const keepRest = (shown: RestPose): void => {
-    rest = shown;
-  };
+  let exporting: AbortController | undefined;
   const ends = [
-    deps.channel.on('avatar-rest', (message) => keepRest(message.rest)),
-    deps.avatarLook.stage?.onRest(keepRest),
     onRecordings((recordings) => setState({ recordings })),
     deps.channel.on('clip-error', ({ message }) => showFault('recording.clipNotPlayed', message)),
   ];
@@ -67,31 +69,79 @@ export const createRecordingActions = (
         showFault('recording.clipNotAdded', sentenceOf(error));
       }
     },
-    async exportTake(id, format) {
-      const { takes, settings, exportShare, capabilities } = getState();
-      const entry = takes.find((take) => take.id === id);
-      if (entry === undefined || exportShare !== undefined) return;
-      setState({ exportShare: 0 });
+    async renameClip(id, wanted) {
+      const { clips } = getState();
+      const entry = clips.find((clip) => clip.id === id);
+      const name = storedName(`${wanted}.x`, '');
+      if (entry === undefined || entry.builtin || name === '' || name === entry.name) return;
+      const fileName = `${name}${/\.\w+$/.exec(id)?.[0] ?? ''}`;
+      if (clips.some((clip) => clip.id === `user/${fileName}`)) return showFault('clips.nameTaken');
       try {
-        const { exportTake } = await import('./take-export');
-        if (rest === undefined) return showFault('recording.noStage');
-        const file = await exportTake({
-          take: new Uint8Array(await (await deps.getFile(entry.url)).arrayBuffer()),
-          name: entry.name,
-          format,
-          settings,
-          rest,
-          generator: `Kagami ${capabilities.version}`,
-          onProgress: (share) => setState({ exportShare: share }),
-        });
-        saveFile(file, `${entry.name}.${format}`);
+        // Stored anew before the old one goes: a failure on the way loses nothing.
+        await deps.putFile(`/user/clips/${encodeURIComponent(fileName)}`, await deps.getFile(entry.url));
+        setState({ clips: await api.removeClip(id) });
       } catch (error) {
-        showFault('recording.notExported', sentenceOf(error));
+        showFault('clips.notRenamed', sentenceOf(error));
+      }
+    },
+    async removeClip(id) {
+      try {
+        setState({ clips: await api.removeClip(id) });
+      } catch (error) {
+        showFault('clips.notRemoved', sentenceOf(error));
+      }
+    },
+    async exportTake(id, wish) {
+      const { takes, avatars, settings, capabilities } = getState();
+      const entry = takes.find((take) => take.id === id);
+      const avatar = avatars.find((candidate) => candidate.id === wish.avatar);
+      if (entry === undefined || avatar === undefined || exporting !== undefined) return;
+      const own = new AbortController();
+      exporting = own;
+      const { name, url } = entry;
+      const recordingName = `${storedName(name, 'take')} ${takeName(new Date())}.${wish.format}`;
+      setState({ exporting: { name, share: 0 }, filmed: undefined });
+      try {
+        const { exportTake } = await import('./export/export-take');
+        const file = await exportTake({
+          wish,
+          name,
+          avatar,
+          takeUrl: url,
+          getFile: deps.getFile,
+          settings,
+          generator: `Kagami ${capabilities.version}`,
+          recordingName,
+          signal: own.signal,
+          onProgress: (share) => setState({ exporting: { name, share } }),
+        });
+        if (file !== undefined) saveFile(file, `${name}.${wish.format}`);
+        else setState({ filmed: recordingName, recordings: await api.listRecordings() });
+      } catch (error) {
+        // What was written of a video is of no use.
+        if (isVideo(wish.format)) await api.removeRecording(`user/${recordingName}`).catch(() => undefined);
+        if (!own.signal.aborted) showFault('recording.notExported', sentenceOf(error));
       } finally {
-        setState({ exportShare: undefined });
+        exporting = undefined;
+        setState({ exporting: undefined });
+      }
+    },
+    cancelExport: () => exporting?.abort(),
+    async licenceOf(avatarId) {
+      const avatar = getState().avatars.find(({ id }) => id === avatarId);
+      if (avatar === undefined) return undefined;
+      try {
+        const [{ readAvatarLicence }, file] = await Promise.all([
+          import('../avatar/avatar-licence'),
+          deps.getFile(avatar.url),
+        ]);
+        return readAvatarLicence(new Uint8Array(await file.arrayBuffer()));
+      } catch {
+        return undefined;
       }
     },
     close: () => {
+      exporting?.abort();
       for (const end of ends) end?.();
     },
   };

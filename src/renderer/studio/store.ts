@@ -1,5 +1,6 @@
 import type {
   AvatarEntry,
+  AvatarWorkshop,
   Capabilities,
   ClipEntry,
   ModelsState,
@@ -15,8 +16,10 @@ import type { Settings } from '@shared/settings';
 import type { RuleFaults } from '@shared/triggers';
 import type { UpdateState } from '@shared/updates';
 import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { GizmoWish } from '../avatar/scene/prop-gizmo';
 import type { ConnectionState } from '../host';
 import type { CalibrationState } from './calibration-run';
+import type { ScreenLightState } from './screen-light';
 import { NOTHING_SEEN, type SeenParts } from './seen-parts';
 
 export type Section =
@@ -57,6 +60,12 @@ export interface CameraChoice {
 /** What went wrong with something that the user asked for; `detail` is the program's own sentence, where it has one. */
 export interface Refusal {
   detail: string;
+}
+
+/** A workshop that is open over Studio: for a new avatar, or to change one. */
+export interface OpenWorkshop {
+  kind: AvatarWorkshop;
+  avatar?: AvatarEntry;
 }
 
 export interface UploadState {
@@ -113,11 +122,16 @@ export interface StudioState {
   /** Expressions that are shown because the user asked for them. */
   shownExpressions: readonly ShownExpression[];
   ruleFaults: RuleFaults;
+  /** The prop that is placed by hand. */
+  gizmo: GizmoWish | undefined;
+  /** Whether a screen's colour is looked at. */
+  screenLight: ScreenLightState;
   /** Stages heard of in the last seconds, newest first. */
   stages: StageStatus[];
   /** `Date.now()` of the recording's begin. */
   recordingSince: number | undefined;
   avatarUpload: UploadState | undefined;
+  workshop: OpenWorkshop | undefined;
   /** Name of the picture that an avatar is being made of. */
   portraitOf: string | undefined;
   avatarRefusal: Refusal | undefined;
@@ -160,9 +174,12 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     expressionNames: [],
     shownExpressions: [],
     ruleFaults: {},
+    gizmo: undefined,
+    screenLight: 'off',
     stages: [],
     recordingSince: undefined,
     avatarUpload: undefined,
+    workshop: undefined,
     portraitOf: undefined,
     avatarRefusal: undefined,
     takeRefusal: undefined,

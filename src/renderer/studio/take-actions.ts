@@ -8,6 +8,8 @@ import { storedName } from './upload';
 
 export interface TakeActions {
   playTake(id: string): void;
+  /** Milliseconds; undefined where the take cannot be read. */
+  takeLength(id: string): Promise<number | undefined>;
   startRecording(): void;
   /** Stops, and stores the take under the time of its begin. */
   stopRecording(): Promise<void>;
@@ -37,10 +39,28 @@ export const createTakeActions = (options: TakeActionsOptions): TakeActions => {
     return idOf(answer) ?? `user/${name}`;
   };
 
+  const lengths = new Map<string, Promise<number | undefined>>();
+
   const entryOf = (id: string) => getState().takes.find((take) => take.id === id);
 
   return {
-    playTake: (id) => change({ capture: { source: 'take', take: id, running: true } }),
+    playTake(id) {
+      const other = getState().settings.capture.take !== id;
+      const whole = other ? { takeFrom: 0, takeTo: 0 } : {};
+      change({ capture: { source: 'take', take: id, running: true, ...whole } });
+    },
+
+    async takeLength(id) {
+      const entry = entryOf(id);
+      if (entry === undefined) return undefined;
+      const key = `${entry.url} ${entry.bytes}`;
+      let length = lengths.get(key);
+      if (length === undefined) {
+        length = lengthOf(deps.getFile(entry.url)).catch(() => undefined);
+        lengths.set(key, length);
+      }
+      return length;
+    },
 
     startRecording() {
       const running = options.pipeline();
@@ -98,6 +118,15 @@ export const createTakeActions = (options: TakeActionsOptions): TakeActions => {
 
     dismissTakeRefusal: () => setState({ takeRefusal: undefined }),
   };
+};
+
+const lengthOf = async (file: Promise<Blob>): Promise<number> => {
+  const [{ readTake }, { decompressTake }, bytes] = await Promise.all([
+    import('@motion/codecs/take'),
+    import('../capture/take-compression'),
+    file.then((blob) => blob.arrayBuffer()),
+  ]);
+  return readTake(await decompressTake(new Uint8Array(bytes))).durationMs;
 };
 
 /** `2026-11-24 17.40.05`: sorts by time and holds no character that a file name may not. */

@@ -17,4 +17,9 @@ export const captureSettings = z.object({
   frameRate: z.number().min(5).max(120).default(30),
   /** Name of the take that plays when `source` is `take`; `demo` ships with the app. */
   take: z.string().max(128).default('demo'),
+  /** Begins anew at its end; otherwise the avatar idles then. */
+  takeLoop: z.boolean().default(true),
+  /** Part of the take that plays, ms; an end of 0 = all of it. */
+  takeFrom: z.number().min(0).max(86_400_000).default(0),
+  takeTo: z.number().min(0).max(86_400_000).default(0),
 });

@@ -135,6 +135,27 @@ describe('playing a take', () => {
     expectClose(frame, sampleFrame(0));
   });
 
+  it('plays a part of it again and again, with times that rise from 0', () => {
+    const [from, to] = [5000, 7000];
+    const player = createTakePlayer(take, { loop: true, from, to });
+    expect(player.durationMs).toBe(2000);
+    const frame = createTrackingFrame();
+    let lastTime = -1;
+    for (let time = 0; time < 5000; time += 16) {
+      if (!player.at(time, frame)) continue;
+      expect(frame.time).toBeGreaterThan(lastTime);
+      expect(frame.time).toBeLessThanOrEqual(time);
+      lastTime = frame.time;
+    }
+    const whole = createTrackingFrame();
+    createTakePlayer(take, { loop: false }).at(from + 700, whole);
+    player.at(2000 * 2 + 700, frame);
+    expectClose(frame, whole);
+    const once = createTakePlayer(take, { loop: false, from, to });
+    once.at(9000, frame);
+    expect(frame.time).toBeLessThanOrEqual(to - from);
+  });
+
   it('stays at its last frame where it is not looped', () => {
     const player = createTakePlayer(take, { loop: false });
     const frame = createTrackingFrame();

@@ -2,9 +2,8 @@ import {
   ActionIcon,
   Button,
   Group,
-  Modal,
+  Progress,
   Text,
-  TextInput,
   Tooltip,
   UnstyledButton,
   VisuallyHidden,
@@ -12,9 +11,8 @@ import {
 import type { TakeEntry } from '@shared/api';
 import {
   type Icon,
-  IconBone,
   IconDownload,
-  IconMovie,
+  IconFileExport,
   IconPencil,
   IconPlayerPlay,
   IconPlayerRecordFilled,
@@ -22,13 +20,18 @@ import {
   IconTrash,
   IconWaveSine,
 } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { Confirm } from '../controls/confirm-button';
 import { PanelGroup } from '../controls/panel';
+import { RangeField } from '../controls/range-field';
+import { RenameDialog } from '../controls/rename-dialog';
+import { SwitchField } from '../controls/switch-field';
 import { RefusalAlert } from '../shell/fault-alert';
 import { RecordingTime } from '../shell/recording-time';
+import { TakeExportDialog } from './take-export-dialog';
+import { useTakeLength } from './use-take-length';
 
 /** Recorded movement: made here, played as a source. A take holds landmarks, never a picture. */
 export const TakesGroup = () => {
@@ -52,19 +55,75 @@ export const TakesGroup = () => {
           <TakeRow key={take.id} take={take} />
         ))}
       </ul>
+      <ReplayFields />
     </PanelGroup>
   );
 };
 
-/** An animation file is being made of a take. */
+/** How the take that plays is played. */
+const ReplayFields = () => {
+  const { t } = useTranslation();
+  const { change } = useActions();
+  const { source, take, takeLoop, takeFrom, takeTo } = useStudio((state) => state.settings.capture);
+  const length = useTakeLength(take);
+  if (source !== 'take' || length === undefined) return null;
+  const seconds = length / 1000;
+  return (
+    <>
+      <RangeField
+        label={t('takes.part')}
+        help={t('takes.partHelp')}
+        value={[Math.min(takeFrom / 1000, seconds), takeTo > 0 ? Math.min(takeTo / 1000, seconds) : seconds]}
+        length={seconds}
+        words={(from, to) => t('takes.partWords', { from: from.toFixed(1), to: to.toFixed(1) })}
+        ends={[t('takes.partBegin'), t('takes.partEnd')]}
+        onChange={(from, to) =>
+          change({
+            capture: {
+              takeFrom: Math.round(from * 1000),
+              takeTo: to >= seconds ? 0 : Math.round(to * 1000),
+            },
+          })
+        }
+      />
+      <SwitchField
+        label={t('takes.loop')}
+        help={t('takes.loopHelp')}
+        checked={takeLoop}
+        onChange={(next) => change({ capture: { takeLoop: next } })}
+      />
+    </>
+  );
+};
+
+/** A file is being made of a take, or a video has been. */
 const ExportProgress = () => {
   const { t } = useTranslation();
-  const share = useStudio((state) => state.exportShare);
-  if (share === undefined) return null;
+  const { cancelExport, openRecordingsFolder } = useActions();
+  const exporting = useStudio((state) => state.exporting);
+  const filmed = useStudio((state) => state.filmed);
+  if (exporting !== undefined) {
+    const share = Math.round(exporting.share * 100);
+    return (
+      <div className="k-field">
+        <Group gap="sm" justify="space-between" wrap="nowrap">
+          <Text size="xs">{t('takeExport.working', { name: exporting.name, share })}</Text>
+          <Button size="compact-xs" variant="default" onClick={cancelExport}>
+            {t('common.cancel')}
+          </Button>
+        </Group>
+        <Progress mt={6} size="sm" value={share} aria-label={t('takeExport.progress')} />
+      </div>
+    );
+  }
+  if (filmed === undefined) return null;
   return (
-    <Text className="k-field" size="xs" role="status">
-      {t('recording.exporting', { share: Math.round(share * 100) })}
-    </Text>
+    <Group className="k-field" gap="sm" justify="space-between" wrap="nowrap" role="status">
+      <Text size="xs">{t('takeExport.filmed', { name: filmed })}</Text>
+      <Button size="compact-xs" variant="default" onClick={() => void openRecordingsFolder()}>
+        {t('recording.openFolder')}
+      </Button>
+    </Group>
   );
 };
 
@@ -109,6 +168,7 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
   const actions = useActions();
   const [renaming, setRenaming] = useState(false);
   const [removing, setRemoving] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const playing = useStudio(
     ({ settings }) => settings.capture.source === 'take' && settings.capture.take === take.id,
   );
@@ -128,14 +188,9 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
         </span>
       </UnstyledButton>
       <RowAction
-        icon={IconMovie}
-        label={t('recording.exportVrma', { name })}
-        onClick={() => void actions.exportTake(take.id, 'vrma')}
-      />
-      <RowAction
-        icon={IconBone}
-        label={t('recording.exportBvh', { name })}
-        onClick={() => void actions.exportTake(take.id, 'bvh')}
+        icon={IconFileExport}
+        label={t('takeExport.open', { name })}
+        onClick={() => setExporting(true)}
       />
       <RowAction
         icon={IconDownload}
@@ -152,7 +207,14 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
           <RowAction icon={IconTrash} label={t('takes.remove', { name })} onClick={() => setRemoving(true)} />
         </>
       )}
-      <RenameDialog take={take} opened={renaming} onClose={() => setRenaming(false)} />
+      <TakeExportDialog take={take} name={name} opened={exporting} onClose={() => setExporting(false)} />
+      <RenameDialog
+        title={t('takes.rename', { name })}
+        name={take.name}
+        opened={renaming}
+        onRename={(next) => void actions.renameTake(take.id, next)}
+        onClose={() => setRenaming(false)}
+      />
       <Confirm
         opened={removing}
         title={t('takes.remove', { name })}
@@ -162,44 +224,6 @@ const TakeRow = ({ take }: { take: TakeEntry }) => {
         onClose={() => setRemoving(false)}
       />
     </li>
-  );
-};
-
-const RenameDialog = (props: { take: TakeEntry; opened: boolean; onClose(): void }) => {
-  const { t } = useTranslation();
-  const { renameTake } = useActions();
-  const [name, setName] = useState(props.take.name);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.onClose();
-    void renameTake(props.take.id, name);
-  };
-  return (
-    <Modal
-      opened={props.opened}
-      onClose={props.onClose}
-      title={t('takes.rename', { name: props.take.name })}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form onSubmit={submit}>
-        <TextInput
-          label={t('takes.newName')}
-          description={t('takes.newNameHelp')}
-          maxLength={80}
-          value={name}
-          data-autofocus
-          onChange={(event) => setName(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" mt="lg">
-          <Button variant="default" onClick={props.onClose}>
-            {t('common.cancel')}
-          </Button>
-          <Button type="submit" disabled={name.trim() === ''}>
-            {t('common.rename')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
   );
 };
 

@@ -1,7 +1,9 @@
 import avatar from './avatar.json';
 import browserSource from './browserSource.json';
 import calibration from './calibration.json';
+import clips from './clips.json';
 import common from './common.json';
+import designer from './designer.json';
 import desktop from './desktop.json';
 import doctor from './doctor.json';
 import expressions from './expressions.json';
@@ -24,8 +26,10 @@ import scene from './scene.json';
 import settings from './settings.json';
 import shell from './shell.json';
 import source from './source.json';
+import sprites from './sprites.json';
 import stage from './stage.json';
 import status from './status.json';
+import takeExport from './takeExport.json';
 import takes from './takes.json';
 import tracking from './tracking.json';
 import triggerInputs from './triggerInputs.json';
@@ -37,6 +41,8 @@ import windows from './windows.json';
 import wizard from './wizard.json';
 
 export default {
+  clips,
+  takeExport,
   graphs,
   obsFaults,
   portrait,
@@ -44,6 +50,7 @@ export default {
   browserSource,
   calibration,
   common,
+  designer,
   desktop,
   doctor,
   expressions,
@@ -61,6 +68,7 @@ export default {
   recording,
   scene,
   settings,
+  sprites,
   shell,
   source,
   stage,
