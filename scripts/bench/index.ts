@@ -4,10 +4,11 @@ import { independence } from './independence';
 import { outputs } from './outputs';
 import { rendering } from './render';
 import { solving } from './solve';
+import { studio } from './studio';
 import { formatTable, type Topic } from './topic';
 import { tracking } from './track';
 
-const topics: readonly Topic[] = [tracking, solving, rendering, outputs, independence];
+const topics: readonly Topic[] = [tracking, solving, rendering, outputs, studio, independence];
 
 const wanted = process.argv.slice(2);
 const processor = cpus()[0]?.model ?? 'unknown processor';

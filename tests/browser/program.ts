@@ -21,6 +21,8 @@ export interface ProgramOptions {
   demo?: boolean;
   settings?: SettingsPatch;
   dataFolder?: string;
+  /** Chromium's own folder, to find its caches again; a new one where not given. */
+  profile?: string;
 }
 
 /** The real program: its host under Node, its pages in a real Chromium. */
@@ -44,7 +46,7 @@ const LIGHT_STAGE: SettingsPatch = {
 
 export const startProgram = async (options: ProgramOptions = {}): Promise<Program> => {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'kagami-e2e-')));
-  const profile = await mkdtemp(join(tmpdir(), 'kagami-chromium-'));
+  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kagami-chromium-')));
   const errors: string[] = [];
   const host = await startLoopbackHost({
     root,
@@ -98,7 +100,7 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
     close: async () => {
       await context.close();
       await host.close();
-      await rm(profile, { recursive: true, force: true });
+      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
       if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
     },
   };

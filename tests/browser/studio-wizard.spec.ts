@@ -1,12 +1,9 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import type { SettingsPatch } from '@shared/settings';
 import { buildStudioPage } from './studio-page/build';
+import { serveStudioPage } from './studio-page/serve';
 
-const ORIGIN = 'http://localhost';
-const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 let folder = '';
 
 test.use({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
@@ -18,13 +15,7 @@ test.beforeAll(async () => {
 });
 
 const openStudio = async (page: Page, settings: SettingsPatch): Promise<void> => {
-  await page.route(`${ORIGIN}/**`, async (route) => {
-    const file = join(folder, new URL(route.request().url()).pathname);
-    const body = await readFile(file).catch(() => undefined);
-    if (body === undefined) await route.fulfill({ status: 404 });
-    else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
-  });
-  await page.goto(`${ORIGIN}/index.html?settings=${encodeURIComponent(JSON.stringify(settings))}`);
+  await serveStudioPage(page, folder, settings);
 };
 
 const setting = (page: Page, section: 'studio' | 'motion', name: string) =>

@@ -1,11 +1,11 @@
-import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { CHANNEL, type SourceStatus, type StageStatus } from '@shared/channel';
 import type { Settings, SettingsPatch } from '@shared/settings';
 import { buildStudioPage } from './studio-page/build';
+import { findCutOffTexts } from './studio-page/look-over';
 import type { StudioPage } from './studio-page/main';
+import { serveStudioPage } from './studio-page/serve';
 
 declare global {
   interface Window {
@@ -13,7 +13,6 @@ declare global {
   }
 }
 
-const ORIGIN = 'http://localhost';
 const SECTIONS = [
   'Avatar',
   'Tracking',
@@ -25,7 +24,6 @@ const SECTIONS = [
   'Triggers',
   'Settings',
 ] as const;
-const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 let folder = '';
 
@@ -42,13 +40,7 @@ const openStudio = async (page: Page, settings: SettingsPatch = {}): Promise<voi
   page.on('pageerror', (error) => {
     throw error;
   });
-  await page.route(`${ORIGIN}/**`, async (route) => {
-    const file = join(folder, new URL(route.request().url()).pathname);
-    const body = await readFile(file).catch(() => undefined);
-    if (body === undefined) await route.fulfill({ status: 404 });
-    else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
-  });
-  await page.goto(`${ORIGIN}/index.html?settings=${encodeURIComponent(JSON.stringify(settings))}`);
+  await serveStudioPage(page, folder, settings);
   await expect(page.getByRole('navigation')).toBeVisible();
 };
 
@@ -479,20 +471,6 @@ test('the keyboard alone stops, opens the Stage and changes the section', async 
   await expectSetting(page, 'motion.smoothing', 0.35);
 });
 
-/** Texts that do not fit into the element that clips them. */
-const cutOff = (page: Page) =>
-  page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.k-shell *')]
-      .filter((element) => {
-        const style = getComputedStyle(element);
-        const clips = style.overflowX !== 'visible' || style.textOverflow === 'ellipsis';
-        const bare = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim());
-        return (clips || bare) && element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1;
-      })
-      .filter((element) => !/Switch-track|VisuallyHidden/.test(element.getAttribute('class') ?? ''))
-      .map((element) => `${element.className}: ${element.textContent?.slice(0, 60)}`),
-  );
-
 for (const theme of ['dark', 'light'] as const)
   test(`axe-core finds nothing serious in any section, ${theme}`, async ({ page }) => {
     await openStudio(page, { studio: { theme }, stage: { background: 'colour' } });
@@ -506,7 +484,7 @@ for (const theme of ['dark', 'light'] as const)
       );
       expect.soft(told).toEqual([]);
       await page.screenshot({ path: `test-results/studio/${name.toLowerCase()}-${theme}.png` });
-      expect.soft(await cutOff(page), name).toEqual([]);
+      expect.soft(await findCutOffTexts(page), name).toEqual([]);
     }
   });
 
@@ -527,7 +505,7 @@ for (const [size, width, height] of [
         await page.getByRole('navigation').getByRole('button').nth(i).click();
         await stageStatus(page);
         await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
-        expect.soft(await cutOff(page), `${language} ${name}`).toEqual([]);
+        expect.soft(await findCutOffTexts(page), `${language} ${name}`).toEqual([]);
         await page.screenshot({ path: `test-results/studio/${size}-${language}-${name.toLowerCase()}.png` });
       }
     }

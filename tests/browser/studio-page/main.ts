@@ -2,6 +2,7 @@
 import type { SettingsPatch } from '@shared/settings';
 import { openWindowChannel } from '../../../src/renderer/channel';
 import { mountStudio } from '../../../src/renderer/studio/mount';
+import type { StudioActions } from '../../../src/renderer/studio/studio-actions';
 import { startHotkeys } from '../../../src/renderer/triggers/hotkeys';
 import { createFakeHost, type FakeHost } from './fake-host';
 import { createFakePipeline, type FakePipeline } from './fake-pipeline';
@@ -9,6 +10,7 @@ import { createFakePipeline, type FakePipeline } from './fake-pipeline';
 export interface StudioPage {
   host: FakeHost;
   pipeline: FakePipeline;
+  actions: StudioActions;
 }
 
 declare global {
@@ -26,7 +28,6 @@ const given = new URLSearchParams(location.search).get('settings');
 const patch: SettingsPatch = given === null ? {} : (JSON.parse(given) as SettingsPatch);
 const host = createFakeHost(patch);
 const pipeline = createFakePipeline();
-window.studioPage = { host, pipeline };
 startHotkeys(host.host);
 
 const EXPRESSIONS = ['happy', 'angry', 'sad', 'surprised', 'Stars', 'aa', 'blink', 'jawOpen'];
@@ -45,7 +46,7 @@ const drawnAvatar = (): HTMLCanvasElement => {
   return canvas;
 };
 
-await mountStudio(document.getElementById('root')!, {
+const actions = await mountStudio(document.getElementById('root')!, {
   host: host.host,
   channel: openWindowChannel(),
   loadPipeline: async () => pipeline,
@@ -62,4 +63,5 @@ await mountStudio(document.getElementById('root')!, {
   portraitOf: async () => new Blob(['avatar']),
   getFile: host.getFile,
 });
+window.studioPage = { host, pipeline, actions };
 setInterval(() => pipeline.track(), 100);

@@ -1,0 +1,18 @@
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { SettingsPatch } from '@shared/settings';
+
+const ORIGIN = 'http://localhost';
+const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Opens the page that `buildStudioPage` has built into `folder`, already showing `settings`. */
+export const serveStudioPage = async (page: Page, folder: string, settings: SettingsPatch): Promise<void> => {
+  await page.route(`${ORIGIN}/**`, async (route) => {
+    const file = join(folder, new URL(route.request().url()).pathname);
+    const body = await readFile(file).catch(() => undefined);
+    if (body === undefined) await route.fulfill({ status: 404 });
+    else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
+  });
+  await page.goto(`${ORIGIN}/index.html?settings=${encodeURIComponent(JSON.stringify(settings))}`);
+};
