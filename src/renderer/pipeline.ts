@@ -14,12 +14,15 @@ import type { SourceStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
 import { type MotionFrame, toMotionMessage } from '@shared/motion-frame';
+import type { Surroundings } from '@shared/surroundings';
 import type { TrackingFrame } from '@shared/tracking-frame';
+import { createRoomFeed } from './capture/room-feed';
 import { compressTake } from './capture/take-compression';
 import type { WindowChannel } from './channel';
 import type { Host } from './host';
 import { type LeadershipOptions, seekLeadership } from './leadership';
 import { createMotionPublisher } from './output/motion-publisher';
+
 import { keepSourceFile, keptSourceFile } from './source-file';
 import { createSourceRun, type SourceRun } from './source-run';
 import { createTriggerRun, type TriggerRun } from './triggers/trigger-run';
@@ -58,6 +61,7 @@ export interface SourcePipelineDeps {
   stage?: {
     push(frame: MotionFrame): void;
     setSourceLabel(label: string): void;
+    setSurroundings(surroundings: Surroundings): void;
     onRest(listener: (rest: RestPose) => void): () => void;
   };
 }
@@ -84,6 +88,11 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
 
   const publisher = createMotionPublisher(host.api);
   publisher.follow(settings);
+  const room = createRoomFeed((surroundings) => {
+    deps.stage?.setSurroundings(surroundings);
+    channel.post({ type: 'surroundings', surroundings });
+  });
+  room.follow(settings);
 
   const lead = (): void => {
     triggers = createTriggerRun(host);
@@ -94,6 +103,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       takes,
       file,
       rest,
+      onPicture: room.see,
       onMotion: (motion, frame) => {
         deps.stage?.push(motion);
         publisher.offer(motion, status.sourceLabel);
@@ -110,6 +120,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const follow = (): void => {
     run?.close();
     run = undefined;
+    room.clear();
     triggers?.close();
     triggers = undefined;
     cancelCalibration();
@@ -148,7 +159,10 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   const measure = (): void => {
     if (run === undefined) return;
     tellStatus(run.readStatus(clockNow()));
-    if (status.state === 'off') triggers?.resetSigns();
+    if (status.state === 'off') {
+      triggers?.resetSigns();
+      room.clear();
+    }
     deps.stage?.setSourceLabel(status.sourceLabel);
     channel.post({ type: 'source-status', status });
   };
@@ -158,6 +172,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       settings = next;
       run?.update({ settings });
       publisher.follow(next);
+      room.follow(next);
       triggers?.follow(settings.triggers);
     }),
     host.onModels((next) => {

@@ -1,5 +1,6 @@
 import type { RestPose } from './humanoid';
 import type { MotionMessage } from './motion-frame';
+import type { Surroundings } from './surroundings';
 import type { FaceTrackerKind } from './tracking-frame';
 
 /** Name of the BroadcastChannel between the program's windows. */
@@ -21,6 +22,10 @@ export type ChannelMessage =
   | { type: 'avatar-expressions'; id: string; names: string[] }
   /** An animation could not be played: a sentence for the user. */
   | { type: 'clip-error'; message: string }
+  /** Averages of the room's or a screen's colours. */
+  | { type: 'surroundings'; surroundings: Surroundings }
+  /** How far an avatar is on its way to the Stage, 0..1; 1 when it is shown. */
+  | { type: 'avatar-progress'; id: string; share: number }
   /** An avatar could not be shown; the one before stays. */
   | { type: 'avatar-error'; id: string; message: string }
   /** A background or a prop could not be shown; the rest of the scene stays. */

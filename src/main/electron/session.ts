@@ -1,4 +1,4 @@
-import { app, type Session, shell, systemPreferences } from 'electron';
+import { app, desktopCapturer, type Session, shell, systemPreferences } from 'electron';
 import { isExternalUrlAllowed, isNavigationAllowed, originOf } from '../policy/navigation';
 import { isPermissionGranted } from '../policy/permissions';
 import { APP_ORIGIN } from './protocol';
@@ -25,6 +25,18 @@ export const guardPermissions = (session: Session): void => {
     else answer(false);
   });
   session.setDevicePermissionHandler(() => false);
+  session.setDisplayMediaRequestHandler(giveScreen, { useSystemPicker: true });
+};
+
+/** Whose colour lights the avatar: what the user chooses where the system has a dialog for it, else the first screen. */
+const giveScreen: NonNullable<Parameters<Session['setDisplayMediaRequestHandler']>[0]> = (
+  _request,
+  answer,
+) => {
+  desktopCapturer.getSources({ types: ['screen'], thumbnailSize: { width: 0, height: 0 } }).then(
+    ([screen]) => answer(screen === undefined ? {} : { video: screen }),
+    () => answer({}),
+  );
 };
 
 /** macOS asks the user itself, once; after a refusal only its System Settings change it. */

@@ -9,8 +9,11 @@ export interface PermissionQuestion {
   mediaTypes: readonly string[];
 }
 
-/** Copying text (addresses, tokens), and MIDI's notes and controls for triggers, without its system messages. */
-const ALSO_GRANTED = new Set(['clipboard-sanitized-write', 'midi']);
+/**
+ * Copying text (addresses, tokens), MIDI's notes and controls for triggers, without its system messages, and the screen whose colour lights
+ * the avatar: the user chooses it anew each time.
+ */
+const ALSO_GRANTED = new Set(['clipboard-sanitized-write', 'midi', 'display-capture']);
 
 const MEDIA_TYPES = new Set(['video', 'audio']);
 

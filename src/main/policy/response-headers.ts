@@ -7,7 +7,7 @@ export const securityHeaders = (socketOrigin?: string): Record<string, string> =
   'Cross-Origin-Embedder-Policy': 'require-corp',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Permissions-Policy':
-    'camera=(self), microphone=(self), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=()',
+    'camera=(self), microphone=(self), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), display-capture=(self)',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 });

@@ -6,13 +6,16 @@ import type { ShownWeights } from './apply-shown';
 import { type AvatarBody, createAvatarBody } from './avatar-body';
 import type { AvatarInfo } from './avatar-info';
 import type { AvatarProbe } from './avatar-probe';
-import { breathe } from './breathe';
 import type { Shot } from './camera-shot';
+import { disposeAvatar } from './dispose-avatar';
 import { fetchBytes } from './fetch-bytes';
-import { type LoadOptions, loadAvatar } from './load-avatar';
+import { type LoadedAvatar, type LoadOptions, loadAvatar } from './load-avatar';
+import { AvatarFileError } from './read-glb';
 import { createRenderer } from './renderer';
-import { createAvatarScene, type SceneLook } from './scene/avatar-scene';
+import { type AvatarScene, createAvatarScene, type SceneLook } from './scene/avatar-scene';
 import type { Background } from './scene/backdrop';
+import type { GizmoWish, PropGizmoOptions } from './scene/prop-gizmo';
+import { warmUp } from './warm-up';
 
 export type { Background, SceneLook };
 
@@ -48,7 +51,10 @@ export interface AvatarView {
   render(deltaSeconds: number): void;
   setSize(width: number, height: number): void;
   setBackground(background: Background): void;
+  setSurroundings: AvatarScene['setSurroundings'];
   setShot(shot: Shot): void;
+  /** Lets the user place a prop by hand on the canvas; undefined takes the gizmo away. */
+  setGizmo(wish: GizmoWish | undefined, onPlace: PropGizmoOptions['onPlace']): void;
   /** Camera moves, light, effects, wind, props: see `shared/settings/scene.ts`. */
   setLook(look: SceneLook): void;
   /** How the picture differs from the shot. `cut` while the user drags it. */
@@ -61,14 +67,12 @@ export interface AvatarView {
   /** For tests and pictures; undefined without an avatar. */
   probe(): AvatarProbe | undefined;
   /** What lies on the graphics card. */
-  resources(): { geometries: number; textures: number };
+  resources(): { geometries: number; textures: number; programs: number };
   dispose(): void;
 }
 
 /** How long a lost WebGL context may take to come back before another is made, milliseconds. */
 const RESTORE_WAIT = 3000;
-/** How long the driver may compile an avatar's shaders before it is shown regardless, milliseconds. */
-const COMPILE_WAIT = 4000;
 
 /** Samples a pixel where edges are smoothed. */
 const SAMPLES = 4;
@@ -81,6 +85,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
   let height = canvas.height;
   let body: AvatarBody | undefined;
   let loading: AbortController | undefined;
+  let showGizmo = (): void => undefined;
   let disposed = false;
   let restoreTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -117,16 +122,8 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     former.replaceWith(canvas);
     renderer = openRenderer();
     world.setRenderer(renderer, samples());
+    showGizmo();
     options.onCanvasReplaced?.(canvas);
-  };
-
-  /** Shaders and textures go to the graphics card piece by piece, so that the first frame does not stall. */
-  const warmUp = async ({ vrm, textures }: AvatarBody): Promise<void> => {
-    await Promise.race([renderer.compileAsync(vrm.scene, world.camera, world.scene), delay(COMPILE_WAIT)]);
-    for (const texture of textures()) {
-      renderer.initTexture(texture);
-      await breathe();
-    }
   };
 
   const show = (next: AvatarBody): void => {
@@ -151,12 +148,25 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
         signal: own.signal,
         onProgress: (f) => report(0.4 + f * 0.4),
       });
-      const next = createAvatarBody(loaded);
+      const next = openBody(loaded);
       next.materials.showOutlines(quality.outlines);
       report(0.9);
-      await warmUp(next);
-      if (own.signal.aborted) next.dispose();
-      own.signal.throwIfAborted();
+      try {
+        const { camera, scene } = world;
+        const { signal: until } = own;
+        await warmUp({
+          renderer,
+          camera,
+          scene,
+          root: next.vrm.scene,
+          textures: next.textures(),
+          signal: until,
+        });
+        until.throwIfAborted();
+      } catch (error) {
+        next.dispose();
+        throw error;
+      }
       show(next);
       report(1);
       return next.info;
@@ -196,7 +206,12 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
       world.setSize(width, height);
     },
     setBackground: world.setBackground,
+    setSurroundings: world.setSurroundings,
     setShot: world.setShot,
+    setGizmo: (wish, onPlace) => {
+      showGizmo = () => world.setGizmo(wish, canvas, onPlace);
+      showGizmo();
+    },
     setLook: world.setLook,
     setOrbit: world.setOrbit,
     setQuality: (next) => {
@@ -214,6 +229,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     resources: () => ({
       geometries: renderer.info.memory.geometries,
       textures: renderer.info.memory.textures,
+      programs: renderer.info.programs?.length ?? 0,
     }),
     dispose: () => {
       disposed = true;
@@ -226,8 +242,17 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
   };
 };
 
-const delay = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** What no check has foreseen shows here at the latest, before the avatar on the air is given up. */
+const openBody = (loaded: LoadedAvatar): AvatarBody => {
+  try {
+    return createAvatarBody(loaded);
+  } catch {
+    disposeAvatar(loaded.vrm);
+    throw new AvatarFileError(
+      'The avatar cannot be moved: its bones or meshes do not fit together. Export it again.',
+    );
+  }
+};
 
 /** Must be called in the task that drew: the drawing buffer is cleared afterwards. */
 const toPng = (canvas: HTMLCanvasElement): Promise<Blob> =>

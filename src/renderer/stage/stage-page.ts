@@ -7,6 +7,7 @@ import type { RestPose } from '@shared/humanoid';
 import { LATENCY_BINS, latencyBin } from '@shared/latency-bins';
 import { createMotionFrame, type MotionFrame, readMotionMessage } from '@shared/motion-frame';
 import type { Settings } from '@shared/settings';
+import type { Surroundings } from '@shared/surroundings';
 import { type AvatarView, createAvatarView } from '../avatar/avatar-view';
 import type { WindowChannel } from '../channel';
 import type { Host } from '../host';
@@ -45,6 +46,8 @@ export interface StagePage {
   push(frame: MotionFrame): void;
   /** What this very page captures from, when it leads: calibrations belong to a camera. */
   setSourceLabel(label: string): void;
+  /** Colours of the room or the screen, of this very page; other pages' come over the channel. */
+  setSurroundings(surroundings: Surroundings): void;
   /** Tells the shown avatar's rest pose now and whenever it changes. @returns its unsubscribe function. */
   onRest(listener: (rest: RestPose) => void): () => void;
   close(): void;
@@ -67,7 +70,9 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   });
   const stageScene = createStageScene({ host, view, ownShot: new URLSearchParams(search).has('shot') });
   const shaper = createShaper(shapeOptions(settings.motion));
-  const vmc = createVmcFeed(host, (frame) => shaper.pushSource('vmc', frame));
+  const vmc = createVmcFeed(host, (frame) =>
+    shaper.pushSource(frame.source === 'phone' ? 'phone' : 'vmc', frame),
+  );
   const expressions = createExpressionFeed(host);
   const outlet = createFrameOutlet((message) => void log('warn', message));
   const clips = createClipFeed({
@@ -131,8 +136,10 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       for (const listener of restListeners) listener(view.rest!);
       tellRest();
       tellExpressions();
+      channel.post({ type: 'avatar-progress', id, share: 1 });
       void log('info', `Stage shows ${id}`);
     },
+    onProgress: (id, share) => channel.post({ type: 'avatar-progress', id, share }),
     onError: (id, message) => {
       channel.post({ type: 'avatar-error', id, message });
       void log('warn', `Avatar ${id}: ${message}`);
@@ -233,6 +240,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       if (readMotionMessage(motion, received)) push(received);
     }),
     channel.on('source-status', ({ status }) => setSourceLabel(status.sourceLabel)),
+    channel.on('surroundings', ({ surroundings }) => stageScene.setSurroundings(surroundings)),
     channel.on('hello', answerHello),
     host.onSettings(follow),
     host.onAvatars(slot.listChanged),
@@ -254,6 +262,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     },
     push,
     setSourceLabel,
+    setSurroundings: stageScene.setSurroundings,
     onRest: (listener) => {
       restListeners.add(listener);
       if (view.rest) listener(view.rest);

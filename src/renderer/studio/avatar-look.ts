@@ -1,5 +1,6 @@
 import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
+import type { GizmoWish, PropGizmoOptions } from '../avatar/scene/prop-gizmo';
 import type { WindowChannel } from '../channel';
 import type { Host } from '../host';
 import type { SourcePipelineDeps } from '../pipeline';
@@ -13,6 +14,8 @@ export interface AvatarLook {
   readonly stage: NonNullable<SourcePipelineDeps['stage']>;
   /** Loads the drawing code and shows the avatar inside of `place`. @returns takes it away again */
   open(place: HTMLElement, events: AvatarLookEvents): () => void;
+  /** Lets the user place a prop by hand in the picture; undefined takes the gizmo away. */
+  setGizmo(wish: GizmoWish | undefined, onPlace: PropGizmoOptions['onPlace']): void;
 }
 
 export interface AvatarLookEvents {
@@ -21,6 +24,8 @@ export interface AvatarLookEvents {
   onNotice(message: string | undefined): void;
   /** The chosen avatar could not be shown; the one before stays. */
   onAvatarError(id: string, message: string): void;
+  /** How far the chosen avatar is on its way, 0..1; 1 when it is shown. */
+  onAvatarProgress(id: string, share: number): void;
   /** Names of the expressions in the shown avatar's file. */
   onExpressions(names: readonly string[]): void;
 }
@@ -33,6 +38,7 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
   const restListeners = new Set<(rest: RestPose) => void>();
   let page: StagePage | undefined;
   let sourceLabel = '';
+  let showGizmo = (): void => undefined;
 
   const tellRest = (rest: RestPose): void => {
     for (const listener of restListeners) listener(rest);
@@ -43,6 +49,7 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
     ...channel,
     post: (message) => {
       if (message.type === 'avatar-error') events.onAvatarError(message.id, message.message);
+      if (message.type === 'avatar-progress') events.onAvatarProgress(message.id, message.share);
       if (message.type === 'avatar-expressions') events.onExpressions(message.names);
     },
   });
@@ -54,10 +61,15 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
         sourceLabel = label;
         page?.setSourceLabel(label);
       },
+      setSurroundings: (surroundings) => page?.setSurroundings(surroundings),
       onRest: (listener) => {
         restListeners.add(listener);
         return () => restListeners.delete(listener);
       },
+    },
+    setGizmo: (wish, onPlace) => {
+      showGizmo = () => page?.view.setGizmo(wish, onPlace);
+      showGizmo();
     },
     open: (place, events) => {
       let closed = false;
@@ -81,6 +93,7 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
         mine = opened;
         page = opened;
         opened.setSourceLabel(sourceLabel);
+        showGizmo();
         opened.onRest((rest) => {
           tellRest(rest);
           events.onShown();

@@ -2,6 +2,7 @@ import type { ModelsState } from '@shared/api';
 import type { WindowChannel } from '../channel';
 import type { Host } from '../host';
 import type { SourcePipeline } from '../pipeline';
+import type { OpenAvatar } from './avatar-import/open-avatar';
 import type { AvatarLook } from './avatar-look';
 import type { CameraAccess } from './cameras';
 import type { StudioKey } from './i18n';
@@ -14,11 +15,13 @@ export interface StudioDeps {
   /** Capture → track → solve; loaded after the first paint. */
   loadPipeline(): Promise<SourcePipeline>;
   /** The avatar in the middle; its code loads when it is first shown. */
-  avatarLook: Pick<AvatarLook, 'open'> & Partial<Pick<AvatarLook, 'stage'>>;
+  avatarLook: Pick<AvatarLook, 'open'> & Partial<Omit<AvatarLook, 'open'>>;
   cameras: CameraAccess;
   putFile: PutFile;
   /** Makes an avatar, a VRM file, of one picture of a face. @throws Error with a sentence for the user. */
   portraitOf(file: File, name: string, models: ModelsState): Promise<Blob>;
+  /** Looks into an avatar's file, and makes an avatar of a model; not in this page's own time. */
+  openAvatar: OpenAvatar;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */
   getFile(url: string): Promise<Blob>;
 }

@@ -18,6 +18,7 @@ import type { UpdateState } from '@shared/updates';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GizmoWish } from '../avatar/scene/prop-gizmo';
 import type { ConnectionState } from '../host';
+import { type AvatarImportState, NO_IMPORT } from './avatar-import/import-state';
 import type { CalibrationState } from './calibration-run';
 import type { ScreenLightState } from './screen-light';
 import { NOTHING_SEEN, type SeenParts } from './seen-parts';
@@ -68,14 +69,8 @@ export interface OpenWorkshop {
   avatar?: AvatarEntry;
 }
 
-export interface UploadState {
-  name: string;
-  /** 0..1 */
-  share: number;
-}
-
 /** Everything that Studio shows, in one place. Actions (`studio-actions.ts`) write it; components only read. */
-export interface StudioState {
+export interface StudioState extends AvatarImportState {
   section: Section;
   /** The step that the first-run wizard is at; undefined while it is closed. */
   wizard: WizardStep | undefined;
@@ -130,7 +125,6 @@ export interface StudioState {
   stages: StageStatus[];
   /** `Date.now()` of the recording's begin. */
   recordingSince: number | undefined;
-  avatarUpload: UploadState | undefined;
   workshop: OpenWorkshop | undefined;
   /** Name of the picture that an avatar is being made of. */
   portraitOf: string | undefined;
@@ -164,7 +158,11 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     canRedo: false,
     imported: undefined,
     obs: IDLE_OBS,
-    vmc: { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } },
+    vmc: {
+      phone: { state: 'off', rate: 0 },
+      send: { state: 'off', rate: 0 },
+      receive: { state: 'off', rate: 0 },
+    },
     updates: { state: 'unavailable' },
     outputs: [],
     clips: [],
@@ -178,7 +176,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     screenLight: 'off',
     stages: [],
     recordingSince: undefined,
-    avatarUpload: undefined,
+    ...NO_IMPORT,
     workshop: undefined,
     portraitOf: undefined,
     avatarRefusal: undefined,

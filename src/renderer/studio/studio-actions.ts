@@ -43,7 +43,7 @@ export interface StudioActions
   /** Shows the avatar inside of `place`. @returns takes it away again */
   openAvatarLook(
     place: HTMLElement,
-    events: Omit<AvatarLookEvents, 'onAvatarError' | 'onExpressions'>,
+    events: Omit<AvatarLookEvents, 'onAvatarError' | 'onAvatarProgress' | 'onExpressions'>,
   ): () => void;
   /** Opens or closes a dialog over Studio. */
   showDialog(dialog: Dialog | undefined): void;
@@ -132,6 +132,7 @@ export const createStudioActions = (
     channel.on('avatar-expressions', ({ names }) => setState({ expressionNames: names })),
     channel.on('scene-error', ({ message }) => showFault('scene.notShown', message)),
     channel.on('avatar-error', ({ id, message }) => returnFromAvatar(id, message)),
+    channel.on('avatar-progress', ({ id, share }) => actions.avatarProgress(id, share)),
   );
   const silence = setInterval(() => {
     const { stages } = getState();
@@ -207,7 +208,7 @@ export const createStudioActions = (
   const actions: StudioActions = {
     ...settingsActions,
     ...createObsActions(api),
-    ...createSceneActions(deps),
+    ...createSceneActions({ store, deps, change: settingsActions.change }),
     ...createUpdateActions(deps.host),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
     ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
@@ -236,6 +237,7 @@ export const createStudioActions = (
       deps.avatarLook.open(place, {
         ...events,
         onAvatarError: returnFromAvatar,
+        onAvatarProgress: (id, share) => actions.avatarProgress(id, share),
         onExpressions: (expressionNames) => setState({ expressionNames }),
       }),
     showDialog: (dialog) => setState({ dialog }),

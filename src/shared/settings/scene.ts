@@ -80,7 +80,9 @@ export const sceneSettings = z.object({
       rim: light('#ffffff', 0),
       /** Even light from everywhere. */
       ambient: light('#f6f4fa', 1),
-      /** How much the lights take on the background's own colour. */
+      /** Whose colour the lights take on: the background's, that of a screen that the user shows to Studio, or the room's. */
+      colourFrom: z.enum(['background', 'screen', 'room']).default('background'),
+      /** How much they take it on. */
       fromBackground: z.number().min(0).max(1).default(0),
     })
     .prefault({}),

@@ -6,7 +6,7 @@ export const stageSettings = z.object({
   /** Size of the feed in pixels, whatever the window's. */
   width: z.number().int().min(64).max(7680).default(1280),
   height: z.number().int().min(64).max(4320).default(720),
-  background: z.enum(['transparent', 'colour', 'gradient', 'image', 'video']).default('transparent'),
+  background: z.enum(['transparent', 'colour', 'gradient', 'image', 'video', 'room']).default('transparent'),
   /** `#rrggbb`; chroma green to start with. */
   colour: colour.default('#00b140'),
   shot: z.enum(['face', 'bust', 'half', 'full']).default('bust'),

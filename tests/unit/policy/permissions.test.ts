@@ -15,6 +15,7 @@ describe('isPermissionGranted', () => {
     ['the microphone', { mediaTypes: ['audio'] }],
     ['both', { mediaTypes: ['video', 'audio'] }],
     ['MIDI without system messages', { permission: 'midi', mediaTypes: [] }],
+    ['a screen that the user chooses', { permission: 'display-capture', mediaTypes: [] }],
     ['copying text', { permission: 'clipboard-sanitized-write', mediaTypes: [] }],
     ['an origin with a slash, as checks give it', { origin: `${OWN}/` }],
   ])('grants %s', (_what, change) => {
@@ -34,6 +35,7 @@ describe('isPermissionGranted', () => {
     ],
     ...[
       'geolocation',
+      'desktop-capture',
       'notifications',
       'midiSysex',
       'usb',

@@ -1,13 +1,16 @@
 import type { Orbit, SceneProp, SceneSettings } from '@shared/settings/scene';
-import { Color, PerspectiveCamera, Scene, Vector3, type WebGLRenderer } from 'three';
+import type { SurroundingsOf } from '@shared/surroundings';
+import { Color, PerspectiveCamera, Scene, SRGBColorSpace, Vector3, type WebGLRenderer } from 'three';
 import type { AvatarBody } from '../avatar-body';
 import type { Shot } from '../camera-shot';
 import { fetchBytes } from '../fetch-bytes';
 import { type Background, createBackdrop } from './backdrop';
 import { createCameraRig } from './camera-rig';
 import { createEffectsSwitch } from './effects-switch';
+import { createGizmoSwitch } from './gizmo-switch';
 import { createGroundShadow } from './ground-shadow';
 import { createLightRig } from './light-rig';
+import type { GizmoWish, PropGizmoOptions } from './prop-gizmo';
 import { createProps } from './props';
 
 /** What of the settings' scene the view itself follows; backgrounds come as a {@link Background}. */
@@ -29,10 +32,18 @@ export interface AvatarScene {
   readonly camera: PerspectiveCamera;
   setLook(look: SceneLook): void;
   setBackground(background: Background): void;
+  /** Colour of the room or the screen, red, green, blue, 0..255, for lights that take it on; undefined where it is not known. */
+  setSurroundings(of: SurroundingsOf, colour: readonly [number, number, number] | undefined): void;
   setShot(shot: Shot): void;
   setOrbit(orbit: Orbit, how?: 'move' | 'cut'): void;
   setSize(width: number, height: number): void;
   setRenderer(renderer: WebGLRenderer, samples: number): void;
+  /** Lets the user place a prop by hand on `canvas`, or no more. */
+  setGizmo(
+    wish: GizmoWish | undefined,
+    canvas: HTMLCanvasElement,
+    onPlace: PropGizmoOptions['onPlace'],
+  ): void;
   /** Another avatar; undefined takes the one before away. */
   setBody(body: AvatarBody | undefined): void;
   /** Moves camera, wind and avatar on by `deltaSeconds` and draws. */
@@ -49,11 +60,14 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
   const shadow = createGroundShadow(scene, lights.key, options.renderer);
   const effects = createEffectsSwitch(scene, camera, options);
   const props = createProps({
+    held: () => gizmo.held,
     fetchFile: (file) => fetchBytes(`/user/props/${encodeURIComponent(file)}`, undefined, () => {}),
     onError: (prop: SceneProp, message) => options.onFault(`${prop.name}: ${message}`),
   });
+  const gizmo = createGizmoSwitch({ scene, camera, objectOf: props.objectOf });
   const head = new Vector3();
   const tint = new Color();
+  const surroundings = new Map<SurroundingsOf, Color>();
   let renderer = options.renderer;
   let background: Background = { kind: 'transparent' };
   let look: SceneLook | undefined;
@@ -67,7 +81,9 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
 
   const light = (): void => {
     if (!look) return;
-    lights.set(look.lights, background.kind === 'colour' ? tint.set(background.colour) : backdrop.tint);
+    const { colourFrom } = look.lights;
+    const behind = background.kind === 'colour' ? tint.set(background.colour) : backdrop.tint;
+    lights.set(look.lights, colourFrom === 'background' ? behind : surroundings.get(colourFrom));
   };
 
   const dress = (): void => {
@@ -100,6 +116,15 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
         .catch((error: Error) => options.onFault(error.message))
         .finally(light);
     },
+    setSurroundings: (of, colour) => {
+      if (colour === undefined) surroundings.delete(of);
+      else {
+        const [red, green, blue] = colour;
+        const known = surroundings.get(of) ?? new Color();
+        surroundings.set(of, known.setRGB(red / 255, green / 255, blue / 255, SRGBColorSpace));
+      }
+      if (look?.lights.colourFrom === of) light();
+    },
     setShot: rig.setShot,
     setOrbit: rig.setOrbit,
     setSize: (width, height) => {
@@ -113,6 +138,7 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
       shadow.setRenderer(next);
       effects.setRenderer(next, samples);
     },
+    setGizmo: gizmo.set,
     setBody: (next) => {
       props.setAvatar(next?.vrm);
       body = next;
@@ -129,10 +155,12 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
       body?.forces.step(time);
       body?.update(deltaSeconds);
       rig.step(camera, deltaSeconds, body?.headPosition(head));
+      gizmo.step();
       effects.render(deltaSeconds);
     },
     dispose: () => {
       effects.dispose();
+      gizmo.close();
       props.dispose();
       backdrop.dispose();
       shadow.dispose();

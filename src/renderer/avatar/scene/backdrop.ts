@@ -1,5 +1,6 @@
 import { CanvasTexture, Color, type Scene, SRGBColorSpace, type Texture, VideoTexture } from 'three';
 import { readImageSize } from '../image-size';
+import { drawRoom } from './draw-room';
 
 /** What is behind the avatar. */
 export type Background =
@@ -8,7 +9,9 @@ export type Background =
   | { kind: 'gradient'; top: string; bottom: string /** Degrees, clockwise. */; angle: number }
   /** Address on the own origin; `blur` 0..1. */
   | { kind: 'image'; url: string; blur: number }
-  | { kind: 'video'; url: string };
+  | { kind: 'video'; url: string }
+  /** Colours of the room; see `shared/surroundings.ts`. */
+  | { kind: 'room'; colours: readonly number[] };
 
 /** A picture behind the avatar that fills the feed, whatever its shape. */
 export interface Backdrop {
@@ -99,6 +102,8 @@ const open = async (background: Background): Promise<Shown | undefined> => {
       return openImage(background);
     case 'video':
       return openVideo(background.url);
+    case 'room':
+      return ofCanvas(drawRoom(background.colours), true);
     default:
       return undefined;
   }

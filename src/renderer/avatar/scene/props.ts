@@ -8,6 +8,8 @@ import { disposeProp, loadProp } from './load-prop';
 /** The things that the avatar carries. */
 export interface Props {
   set(props: readonly SceneProp[]): void;
+  /** The prop's object while it is seen; undefined else. */
+  objectOf(id: string): Object3D | undefined;
   /** Another avatar carries them from now on. */
   setAvatar(vrm: VRM | undefined): void;
   dispose(): void;
@@ -16,6 +18,8 @@ export interface Props {
 export interface PropsOptions {
   /** Bytes of a prop's file. */
   fetchFile(file: string): Promise<Uint8Array>;
+  /** The prop that is placed by hand now: it stays where the hand has it. */
+  held(): string | undefined;
   /** A prop could not be shown: a sentence for the user. */
   onError(prop: SceneProp, message: string): void;
 }
@@ -41,17 +45,14 @@ const INSTEAD: Readonly<Partial<Record<HumanoidBone, HumanoidBone>>> = {
   rightToes: 'rightFoot',
 };
 
-export const createProps = ({ fetchFile, onError }: PropsOptions): Props => {
+export const createProps = ({ fetchFile, held, onError }: PropsOptions): Props => {
   const carried = new Map<string, Carried>();
   let avatar: VRM | undefined;
 
   const hang = ({ prop, object }: Carried): void => {
     if (!object) return;
     object.visible = prop.shown;
-    object.scale.setScalar(prop.size);
-    object.position.fromArray(prop.position);
-    const [x, y, z] = prop.rotation;
-    object.rotation.copy(new Euler(x * RADIANS, y * RADIANS, z * RADIANS));
+    if (prop.id !== held()) place(object, prop);
     const node = avatar && boneNode(avatar, prop.bone);
     if (!node) object.removeFromParent();
     else if (object.parent?.parent !== node) {
@@ -87,6 +88,10 @@ export const createProps = ({ fetchFile, onError }: PropsOptions): Props => {
   };
 
   return {
+    objectOf: (id) => {
+      const object = carried.get(id)?.object;
+      return object?.visible && object.parent ? object : undefined;
+    },
     set: (props) => {
       const wanted = new Map(props.map((prop) => [prop.id, prop]));
       for (const [id, entry] of [...carried]) if (wanted.get(id)?.file !== entry.prop.file) drop(id, entry);
@@ -116,6 +121,12 @@ export const createProps = ({ fetchFile, onError }: PropsOptions): Props => {
       for (const [id, entry] of [...carried]) drop(id, entry);
     },
   };
+};
+
+const place = (object: Object3D, { size, position, rotation: [x, y, z] }: SceneProp): void => {
+  object.scale.setScalar(size);
+  object.position.fromArray(position);
+  object.rotation.copy(new Euler(x * RADIANS, y * RADIANS, z * RADIANS));
 };
 
 const boneNode = (vrm: VRM, bone: HumanoidBone): Object3D | undefined => {

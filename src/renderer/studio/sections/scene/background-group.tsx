@@ -1,6 +1,7 @@
-import { SimpleGrid } from '@mantine/core';
+import { Alert, SimpleGrid } from '@mantine/core';
 import type { SceneFile } from '@shared/api';
 import type { Settings } from '@shared/settings';
+import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
@@ -28,6 +29,7 @@ export const BackgroundGroup = () => {
     gradient: t('scene.gradientHelp'),
     image: t('scene.imageHelp'),
     video: t('scene.videoHelp'),
+    room: t('scene.roomHelp'),
   };
   return (
     <PanelGroup title={t('stage.background')}>
@@ -42,6 +44,7 @@ export const BackgroundGroup = () => {
           { value: 'gradient', label: t('scene.gradient') },
           { value: 'image', label: t('scene.image') },
           { value: 'video', label: t('scene.video') },
+          { value: 'room', label: t('scene.room') },
         ]}
         onChange={(next) => change({ stage: { background: next } })}
       />
@@ -54,6 +57,11 @@ export const BackgroundGroup = () => {
         />
       )}
       {background === 'gradient' && <GradientFields />}
+      {background === 'room' && (
+        <Alert color="yellow" variant="light" icon={<IconCamera aria-hidden />}>
+          {t('scene.roomWarning')}
+        </Alert>
+      )}
       {(background === 'image' || background === 'video') && (
         <FileFields key={background} kind={background} />
       )}

@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import type { SceneSettings } from '@shared/settings/scene';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { ChoiceField } from '../../controls/choice-field';
 import { PanelGroup } from '../../controls/panel';
 import { DEFAULTS } from '../defaults';
 import { Amount, Colour } from './fields';
@@ -43,6 +44,7 @@ export const LightGroup = () => {
       <LampFields lamp="fill" label={t('scene.fill')} help={t('scene.fillHelp')} />
       <LampFields lamp="rim" label={t('scene.rim')} help={t('scene.rimHelp')} />
       <LampFields lamp="ambient" label={t('scene.ambient')} help={t('scene.ambientHelp')} />
+      <ColourSource />
       <Amount
         label={t('scene.fromBackground')}
         help={t('scene.fromBackgroundHelp')}
@@ -53,6 +55,52 @@ export const LightGroup = () => {
         onChange={(fromBackground, pace) => set({ fromBackground }, pace)}
       />
     </PanelGroup>
+  );
+};
+
+const ColourSource = () => {
+  const { t } = useTranslation();
+  const { change, watchScreen, unwatchScreen } = useActions();
+  const { colourFrom, fromBackground } = useStudio((state) => state.settings.scene.lights);
+  const screenLight = useStudio((state) => state.screenLight);
+  const helps: Record<Lights['colourFrom'], string> = {
+    background: t('scene.colourBackgroundHelp'),
+    screen: t('scene.colourScreenHelp'),
+    room: t('scene.colourRoomHelp'),
+  };
+  const choose = (next: Lights['colourFrom']): void => {
+    if (next !== 'screen') unwatchScreen();
+    // A source that lights nothing would look broken.
+    const amount = next !== 'background' && fromBackground === 0 ? { fromBackground: 0.6 } : {};
+    change({ scene: { lights: { colourFrom: next, ...amount } } });
+  };
+  return (
+    <>
+      <ChoiceField<Lights['colourFrom']>
+        label={t('scene.colourFrom')}
+        help={helps[colourFrom]}
+        value={colourFrom}
+        defaultValue={DEFAULTS.scene.lights.colourFrom}
+        choices={[
+          { value: 'background', label: t('scene.colourBackground') },
+          { value: 'screen', label: t('scene.colourScreen') },
+          { value: 'room', label: t('scene.colourRoom') },
+        ]}
+        onChange={choose}
+      />
+      {colourFrom === 'screen' && (
+        <Group gap="sm" className="k-field">
+          <Button size="xs" variant="default" onClick={screenLight === 'on' ? unwatchScreen : watchScreen}>
+            {screenLight === 'on' ? t('scene.screenStop') : t('scene.screenChoose')}
+          </Button>
+          <Text size="xs" c={screenLight === 'refused' ? 'yellow' : 'dimmed'} role="status">
+            {screenLight === 'on' && t('scene.screenOn')}
+            {screenLight === 'asking' && t('scene.screenAsking')}
+            {screenLight === 'refused' && t('scene.screenRefused')}
+          </Text>
+        </Group>
+      )}
+    </>
   );
 };
 

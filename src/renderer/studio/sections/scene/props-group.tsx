@@ -1,8 +1,9 @@
-import { ActionIcon, Group, NumberInput, Select, Text } from '@mantine/core';
+import { ActionIcon, Group, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
 import type { SceneFile } from '@shared/api';
 import type { HumanoidBone } from '@shared/humanoid';
 import { MAX_PROPS, type SceneProp } from '@shared/settings/scene';
 import { IconTrash } from '@tabler/icons-react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { PanelGroup } from '../../controls/panel';
@@ -20,6 +21,9 @@ export const PropsGroup = () => {
   const list = useSceneFiles('props');
   const keep = (next: SceneProp[], pace: 'now' | 'gentle' = 'now') =>
     change({ scene: { props: next } }, pace);
+  const { handleProp } = useActions();
+  // The gizmo goes with the fields that it belongs to.
+  useEffect(() => () => handleProp(undefined), [handleProp]);
   const add = ({ name }: SceneFile) => {
     if (props.length < MAX_PROPS) keep([...props, newProp(name)]);
   };
@@ -35,7 +39,10 @@ export const PropsGroup = () => {
               pace,
             )
           }
-          onRemove={() => keep(props.filter((other) => other.id !== prop.id))}
+          onRemove={() => {
+            handleProp(undefined);
+            keep(props.filter((other) => other.id !== prop.id));
+          }}
         />
       ))}
       <FileRows list={list} shown={list.files} chosen="" onChoose={add} />
@@ -107,6 +114,7 @@ const PropFields = ({ prop, onChange, onRemove }: PropFieldsProps) => {
         data={bones.map(([value, label]) => ({ value, label }))}
         onChange={(bone) => bone !== null && onChange({ bone: bone as HumanoidBone }, 'now')}
       />
+      <HandField prop={prop} />
       <Triple
         label={t('scene.position')}
         value={prop.position}
@@ -131,6 +139,43 @@ const PropFields = ({ prop, onChange, onRemove }: PropFieldsProps) => {
         max={2}
         onChange={(size, pace) => onChange({ size }, pace)}
       />
+    </div>
+  );
+};
+
+type Hand = 'off' | 'move' | 'turn' | 'size';
+
+/** What dragging the prop in Studio's picture of the avatar does. */
+const HandField = ({ prop }: { prop: SceneProp }) => {
+  const { t } = useTranslation();
+  const { change, handleProp } = useActions();
+  const gizmo = useStudio((state) => state.gizmo);
+  const avatarView = useStudio((state) => state.settings.studio.avatarView);
+  const choose = (mode: Hand): void => {
+    if (mode !== 'off' && !avatarView) change({ studio: { avatarView: true } });
+    handleProp(mode === 'off' ? undefined : { prop: prop.id, mode });
+  };
+  return (
+    <div>
+      <Text size="xs" fw={500} mb={2}>
+        {t('scene.byHand')}
+      </Text>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={t('scene.byHand')}
+        value={gizmo?.prop === prop.id ? gizmo.mode : 'off'}
+        data={[
+          { value: 'off', label: t('scene.byHandOff') },
+          { value: 'move', label: t('scene.byHandMove') },
+          { value: 'turn', label: t('scene.byHandTurn') },
+          { value: 'size', label: t('scene.byHandSize') },
+        ]}
+        onChange={(mode) => choose(mode as Hand)}
+      />
+      <Text size="xs" c="dimmed" mt={4}>
+        {t('scene.byHandHelp')}
+      </Text>
     </div>
   );
 };
