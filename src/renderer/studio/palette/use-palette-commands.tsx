@@ -5,16 +5,21 @@ import {
   IconArrowForwardUp,
   IconBook,
   IconDeviceDesktop,
+  IconEye,
+  IconEyeOff,
+  IconFlipVertical,
   IconMasksTheater,
   IconPlayerPlay,
   IconPlayerStop,
   IconShieldOff,
   IconStethoscope,
+  IconTopologyStar3,
   IconUserCheck,
   IconWand,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
+import { previewState } from '../middle/preview-shown';
 import { SECTION_LOOKS } from '../shell/rail';
 import { SECTIONS } from '../store';
 
@@ -24,6 +29,8 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
   const actions = useActions();
   const running = useStudio((state) => state.settings.capture.running);
   const avatars = useStudio((state) => state.avatars);
+  const { mirrorPreview, showLandmarks } = useStudio((state) => state.settings.studio);
+  const preview = useStudio(previewState) === 'shown';
   const canUndo = useStudio((state) => state.canUndo);
   const canRedo = useStudio((state) => state.canRedo);
 
@@ -61,6 +68,15 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
       actions.showSection('motion');
       actions.calibrate();
     }),
+    command('preview', preview ? IconEyeOff : IconEye, t('preview.show'), () =>
+      actions.showPreview(!preview),
+    ),
+    command('mirror-preview', IconFlipVertical, t('preview.mirror'), () =>
+      actions.change({ studio: { mirrorPreview: !mirrorPreview } }),
+    ),
+    command('landmarks', IconTopologyStar3, t('preview.landmarks'), () =>
+      actions.change({ studio: { showLandmarks: !showLandmarks } }),
+    ),
     command('doctor', IconStethoscope, t('doctor.title'), () => actions.showDialog('doctor')),
     command('wizard', IconWand, t('wizard.again'), () => actions.showWizard('language')),
     command('help', IconBook, t('shell.help'), () => actions.showDialog('help')),
