@@ -110,3 +110,23 @@ export const YOUNG_MAN: Proportions = {
     ankle: 0.03,
   },
 };
+
+/** Everything above the legs, which goes up with them. */
+const ABOVE = [
+  'upperLeg',
+  'hips',
+  'spine',
+  'chest',
+  'upperChest',
+  'arm',
+  'neck',
+  'head',
+  'chin',
+] as const satisfies (keyof Proportions)[];
+
+/** The same body on legs that are `longer` metres longer. */
+export const withLegs = (plan: Proportions, longer: number): Proportions => ({
+  ...plan,
+  ...Object.fromEntries(ABOVE.map((height) => [height, plan[height] + longer])),
+  lowerLeg: plan.lowerLeg + longer / 2,
+});

@@ -1,4 +1,4 @@
-import { type BodyPlan, GIRL, YOUNG_MAN } from './body-plan';
+import { type BodyPlan, GIRL, withLegs, YOUNG_MAN } from './body-plan';
 import { createHairKit, type HairKit } from './hair/hair-kit';
 import { addShortHair } from './hair/short';
 import { addTwinTails } from './hair/twin-tails';
@@ -37,7 +37,7 @@ const OUTFITS: Readonly<Record<OutfitStyle, Outfit>> = { sailor: sailorOutfit, h
 const SEED = 20240607;
 
 export function buildCharacter(recipe: AvatarRecipe): Character {
-  const proportions = recipe.body === 'girl' ? GIRL : YOUNG_MAN;
+  const proportions = withLegs(recipe.body === 'girl' ? GIRL : YOUNG_MAN, recipe.legs ?? 0);
   const head = createHeadSurface(headShape(recipe, proportions));
   const eye = eyeShape(recipe, head);
   const plan: BodyPlan = { ...proportions, eyePivot: eyePivot(head, eye) };

@@ -1,12 +1,2 @@
-export { makeAvatar } from './make-avatar';
-export {
-  type AvatarRecipe,
-  HAIR_STYLES,
-  type HairStyle,
-  HIKARI,
-  OUTFIT_STYLES,
-  type OutfitStyle,
-  type Palette,
-  PRESETS,
-  REN,
-} from './recipe';
+export { type AvatarMaker, createAvatarMaker, makeAvatar } from './make-avatar';
+export { type AvatarRecipe, HIKARI, PRESETS, REN } from './recipe';

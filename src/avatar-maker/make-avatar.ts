@@ -1,4 +1,5 @@
-import { buildCharacter } from './character';
+import { RECIPE_EXTRA } from '@shared/avatar-recipe';
+import { buildCharacter, type Character } from './character';
 import { createGlbWriter } from './file/glb';
 import { materialJson } from './file/material';
 import { EXTENSIONS, vrmJson } from './file/vrm';
@@ -7,12 +8,36 @@ import { encodePng } from './paint/image';
 import { drawPortrait } from './paint/portrait';
 import type { AvatarRecipe } from './recipe';
 
+/** A character's picture in its file, pixels a side. */
+const THUMBNAIL = 320;
+
 /**
  * Makes a character as a VRM 1.0 file. The same recipe gives the same bytes. Takes about a second; runs in Node and in a
  * browser worker alike. Throws where a colour is not `#rrggbb`.
  */
-export function makeAvatar(recipe: AvatarRecipe): Uint8Array {
-  const character = buildCharacter(recipe);
+export const makeAvatar = (recipe: AvatarRecipe): Uint8Array => createAvatarMaker().make(recipe);
+
+/** Makes one character after another, and keeps the last one's shape: another colour needs new paint alone. */
+export interface AvatarMaker {
+  /** @param thumbnail pixels a side of the picture in the file; small for a file that is only looked at */
+  make(recipe: AvatarRecipe, thumbnail?: number): Uint8Array;
+}
+
+export function createAvatarMaker(): AvatarMaker {
+  let shape = '';
+  let character: Character | undefined;
+  return {
+    make: (recipe, thumbnail = THUMBNAIL) => {
+      const { body, face, hair, outfit, legs } = recipe;
+      const wanted = JSON.stringify([body, face, hair, outfit, legs]);
+      if (character === undefined || wanted !== shape) character = buildCharacter(recipe);
+      shape = wanted;
+      return packAvatar(recipe, character, thumbnail);
+    },
+  };
+}
+
+function packAvatar(recipe: AvatarRecipe, character: Character, thumbnail: number): Uint8Array {
   const looks = paintLooks(recipe, character);
   const writer = createGlbWriter();
   writer.addSkeleton(character.skeleton);
@@ -35,7 +60,7 @@ export function makeAvatar(recipe: AvatarRecipe): Uint8Array {
       for (const [name, index] of targets) morphs.set(name, [...(morphs.get(name) ?? []), { node, index }]);
     }
 
-  const portrait = encodePng(drawPortrait(character, looks, 320));
+  const portrait = encodePng(drawPortrait(character, looks, thumbnail));
   const extensions = vrmJson({
     name: recipe.name,
     plan: character.plan,
@@ -45,5 +70,5 @@ export function makeAvatar(recipe: AvatarRecipe): Uint8Array {
     thumbnail: writer.addImage('thumbnail', portrait),
     meshes,
   });
-  return writer.finish(extensions, EXTENSIONS, 'Kagami avatar maker');
+  return writer.finish(extensions, EXTENSIONS, 'Kagami avatar maker', { [RECIPE_EXTRA]: recipe });
 }

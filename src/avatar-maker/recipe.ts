@@ -1,36 +1,6 @@
-/** Everything that makes one character differ from another. Colours are `#rrggbb`. */
-export interface AvatarRecipe {
-  readonly name: string;
-  readonly body: 'girl' | 'young-man';
-  readonly face: 'round' | 'sharp';
-  readonly hair: HairStyle;
-  readonly outfit: OutfitStyle;
-  readonly palette: Palette;
-}
+import type { AvatarRecipe } from '@shared/avatar-recipe';
 
-export const HAIR_STYLES = ['twin-tails', 'short'] as const;
-export type HairStyle = (typeof HAIR_STYLES)[number];
-
-export const OUTFIT_STYLES = ['sailor', 'hoodie'] as const;
-export type OutfitStyle = (typeof OUTFIT_STYLES)[number];
-
-export interface Palette {
-  readonly skin: string;
-  readonly hair: string;
-  /** Colour that the hair takes towards its tips. */
-  readonly hairTip: string;
-  /** Top and bottom of the iris. */
-  readonly eyeDark: string;
-  readonly eyeLight: string;
-  readonly top: string;
-  /** Collar, hood lining, bands. */
-  readonly trim: string;
-  readonly bottom: string;
-  /** Bows, strings, stripes. */
-  readonly accent: string;
-  readonly socks: string;
-  readonly shoes: string;
-}
+export type { AvatarRecipe, HairStyle, OutfitStyle, Palette } from '@shared/avatar-recipe';
 
 export const HIKARI: AvatarRecipe = {
   name: 'Hikari',

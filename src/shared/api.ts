@@ -51,6 +51,9 @@ export interface ModelsState {
   face: FaceModelState;
 }
 
+/** Where in Studio an avatar was made: of pictures by state, or in the designer. */
+export type AvatarWorkshop = 'sprites' | 'designer';
+
 export interface AvatarEntry {
   /** `builtin/NAME` or `user/NAME`. */
   id: string;
@@ -58,6 +61,10 @@ export interface AvatarEntry {
   /** Path below the host's origin, fetched as bytes. */
   url: string;
   bytes: number;
+  /** When the file was last written: milliseconds since the epoch. */
+  modifiedMs?: number;
+  /** Undefined where it comes from elsewhere. */
+  madeIn?: AvatarWorkshop;
 }
 
 /** Where the user's own files of the scene lie: `PUT /user/KIND/NAME` stores one. */

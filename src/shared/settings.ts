@@ -4,6 +4,7 @@ import { captureSettings } from './settings/capture';
 import { desktopSettings } from './settings/desktop';
 import { expressionsSettings } from './settings/expressions';
 import { inputsSettings } from './settings/inputs';
+import { librarySettings } from './settings/library';
 import { motionSettings } from './settings/motion';
 import { networkSettings } from './settings/network';
 import { obsSettings } from './settings/obs';
@@ -24,6 +25,7 @@ export const settingsSchema = z.object({
   tracking: trackingSettings.prefault({}),
   motion: motionSettings.prefault({}),
   avatar: avatarSettings.prefault({}),
+  library: librarySettings.prefault({}),
   stage: stageSettings.prefault({}),
   scene: sceneSettings.prefault({}),
   outputs: outputsSettings.prefault({}),

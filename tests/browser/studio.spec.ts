@@ -304,10 +304,13 @@ test('avatars are chosen, added, refused and removed', async ({ page }) => {
   await expect(page.getByRole('complementary').getByText('Its second mesh is cut off.')).toBeVisible();
   await expectSetting(page, 'avatar.current', 'builtin/sora');
 
-  await page.getByRole('button', { name: 'Delete “Mio”' }).click();
+  await page.getByRole('button', { name: 'More about “Mio”' }).click();
+  await page.getByRole('menuitem', { name: 'Delete “Mio”' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(card('Mio')).toHaveCount(0);
-  await expect(page.getByRole('button', { name: 'Delete “Hikari”' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'More about “Hikari”' }).click();
+  await expect(page.getByRole('menuitem', { name: /Save as a file/ })).toBeVisible();
+  await expect(page.getByRole('menuitem', { name: /Delete/ })).toHaveCount(0);
 });
 
 test('a file dropped anywhere is taken for what it is', async ({ page }) => {

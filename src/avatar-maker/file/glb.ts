@@ -26,7 +26,13 @@ export interface GlbWriter {
   /** Node indices are 1 + the bone's place in the skeleton. */
   readonly addSkeleton: (skeleton: Skeleton) => void;
   readonly addMesh: (mesh: Mesh, material: number) => { node: number; targets: Map<string, number> };
-  readonly finish: (extensions: Json, extensionsUsed: readonly string[], generator: string) => Uint8Array;
+  /** @param extras of the asset, for whoever made the file */
+  readonly finish: (
+    extensions: Json,
+    extensionsUsed: readonly string[],
+    generator: string,
+    extras?: object,
+  ) => Uint8Array;
 }
 
 export function createGlbWriter(): GlbWriter {
@@ -156,12 +162,12 @@ export function createGlbWriter(): GlbWriter {
       sceneNodes.push(nodes.length - 1);
       return { node: nodes.length - 1, targets: new Map(names.map((name, i) => [name, i])) };
     },
-    finish: (extensions, extensionsUsed, generator) => {
+    finish: (extensions, extensionsUsed, generator, extras) => {
       const binary = join([...chunks, new Uint8Array((4 - (size % 4)) % 4)]);
       const clamp = { magFilter: 9729, minFilter: 9987, wrapS: 33071, wrapT: 33071 };
       return container(
         {
-          asset: { version: '2.0', generator },
+          asset: { version: '2.0', generator, ...(extras && { extras }) },
           extensionsUsed,
           scene: 0,
           scenes: [{ nodes: sceneNodes }],

@@ -6,11 +6,12 @@ import { blend, type Field, mirrored, roundCone } from '../field';
 import { addGrid, createMesh, type Mesh, smoothNormals } from '../mesh';
 import { springWeights } from '../skin-weights';
 import { addStrand } from '../strand';
-import { addTube, alongArm, mark, mirror, type Ring, upright } from '../tube';
+import { addTube, mark, mirror, type Ring, upright } from '../tube';
 import { add, mix, smoothstep, type Vec3 } from '../vector';
-import { addPatch, addSleeves, addTorso } from './cloth';
+import { addPatch } from './cloth';
 import type { Dressing, Outfit } from './outfit';
 import { addShoes } from './shoes';
+import { addTop, addWristBands, type SleeveShape, sleeveParts, type WristBand } from './sleeves';
 
 type SkinOf = Dressing['weights']['upperBody'];
 
@@ -43,55 +44,25 @@ export const hoodieOutfit: Outfit = (dressing) => {
 
 const HEM_GROW = 0.02;
 
+const SLEEVES: SleeveShape = {
+  begin: -0.02,
+  shoulder: 0.05,
+  swell: 0.7,
+  end: 0.026,
+  radii: [0.057, 0.057, 0.049, 0.052, 0.046],
+};
+
 function hoodieField(plan: BodyPlan): Field {
-  const y = plan.arm;
-  const at = (x: number): Vec3 => [x, y, -0.012];
-  const elbow = plan.lowerArm;
-  const cuff = plan.hand - 0.05;
-  const sleeves = [
-    roundCone(at(plan.upperArm - 0.02), at(plan.upperArm + 0.05), 0.057, 0.057),
-    roundCone(at(plan.upperArm + 0.05), at(elbow), 0.057, 0.049),
-    roundCone(at(elbow), at(mix(elbow, cuff, 0.7)), 0.049, 0.052),
-    roundCone(at(mix(elbow, cuff, 0.7)), at(cuff - 0.026), 0.052, 0.046),
-  ].map(mirrored);
   const skirt = roundCone([0, plan.hips - 0.03, -0.002], [0, plan.chest, -0.004], 0.147, 0.121, 0.8);
-  return blend([...torsoParts(plan, HEM_GROW * 0.75), skirt, ...sleeves], 0.03);
+  return blend([...torsoParts(plan, HEM_GROW * 0.75), skirt, ...sleeveParts(plan, SLEEVES)], 0.03);
 }
 
 function addBody(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): void {
   const low = plan.hips - 0.045;
   const heights = Array.from({ length: 11 }, (_, i) => mix(low, plan.upperChest - 0.01, i / 10));
-  addTorso(
-    mesh,
-    {
-      field,
-      heights,
-      pivot: [0, plan.upperChest - 0.01, -0.01],
-      front: 1.0,
-      back: 1.12,
-      domes: 8,
-      armhole: plan.upperArm - 0.001,
-      armpit: plan.arm - 0.085,
-      sides: 32,
-      u: [0, 0.7],
-      hem: 0.012,
-    },
-    weights,
-  );
-  addSleeves(
-    mesh,
-    {
-      field,
-      plan,
-      from: plan.upperArm - 0.012,
-      to: plan.hand - 0.034,
-      sides: 16,
-      limit: 0.078,
-      u: [0.72, 1],
-      hem: 0.006,
-    },
-    weights,
-  );
+  const sleeve = { end: 0.034, limit: 0.078, hem: 0.006 };
+  const cut = { field, heights, front: 1, domes: 8, hem: 0.012, armhole: 0.001, armpit: 0.085, sleeve };
+  addTop(mesh, plan, cut, weights);
 }
 
 /** What shows of a T-shirt in the neck of the hoodie. */
@@ -177,36 +148,26 @@ function addPocket(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): v
   );
 }
 
+const WRIST_BANDS: WristBand = {
+  from: 0.05,
+  to: 0.006,
+  before: 0.03,
+  radii: [0.034, 0.0325],
+  rings: (a, b) => [
+    [a, 0.01, 0],
+    [a, 0.001, 0],
+    [a + 0.003, 0, 0.1],
+    [b - 0.003, 0, 0.9],
+    [b, 0.0015, 1],
+    [b - 0.001, 0.006, 1],
+    [b - 0.02, 0.009, 1],
+  ],
+  u: [0, 12],
+};
+
 /** Knitted bands at hem and wrists. */
 function addBands(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
-  const from = mark(mesh);
-  const a = plan.hand - 0.05;
-  const b = plan.hand - 0.006;
-  const wrist = roundCone([a - 0.03, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.034, 0.0325);
-  const ring = (x: number, inset: number, v: number): Ring => ({
-    center: [x, plan.arm, -0.012],
-    direction: alongArm,
-    limit: 0.06,
-    inset,
-    v,
-  });
-  addTube(
-    mesh,
-    wrist,
-    [
-      ring(a, 0.01, 0),
-      ring(a, 0.001, 0),
-      ring(a + 0.003, 0, 0.1),
-      ring(b - 0.003, 0, 0.9),
-      ring(b, 0.0015, 1),
-      ring(b - 0.001, 0.006, 1),
-      ring(b - 0.02, 0.009, 1),
-    ],
-    18,
-    weights,
-    [0, 12],
-  );
-  mirror(mesh, from);
+  addWristBands(mesh, plan, WRIST_BANDS, weights);
   const low = plan.hips - 0.085;
   const high = plan.hips - 0.04;
   const hem = roundCone([0, low - 0.05, -0.004], [0, high + 0.05, -0.004], 0.139, 0.141, 0.78);

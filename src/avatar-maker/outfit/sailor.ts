@@ -2,16 +2,17 @@ import { addLegs, addNeck, torsoParts } from '../body/figure';
 import { addHands } from '../body/hands';
 import type { BodyPlan } from '../body-plan';
 import { path } from '../curve';
-import { blend, type Field, mirrored, roundCone } from '../field';
+import { blend, type Field } from '../field';
 import { createMesh, type Mesh } from '../mesh';
 import { springWeights } from '../skin-weights';
 import { addStrand, taper } from '../strand';
-import { addTube, alongArm, mark, mirror, type Ring, upright } from '../tube';
+import { addTube, mark, mirror, type Ring, upright } from '../tube';
 import { add, mix, smoothstep, type Vec3 } from '../vector';
-import { addPatch, addSleeves, addTorso } from './cloth';
+import { addPatch } from './cloth';
 import type { Dressing, Outfit } from './outfit';
 import { addShoes } from './shoes';
 import { addSkirt } from './skirt';
+import { addTop, addWristBands, type SleeveShape, sleeveParts, type WristBand } from './sleeves';
 
 type SkinOf = Dressing['weights']['upperBody'];
 
@@ -25,7 +26,7 @@ export const sailorOutfit: Outfit = (dressing) => {
   const shape = blouseField(plan);
   addBlouse(blouse, plan, shape, weights.upperBody);
   const trim = createMesh('Trim', 'trim');
-  addCuffs(trim, plan, weights.upperBody);
+  addWristBands(trim, plan, CUFFS, weights.upperBody);
   const collar = createMesh('Collar', 'collar');
   addCollar(collar, plan, shape, weights.upperBody);
   const bow = createMesh('Bow', 'ribbon');
@@ -67,88 +68,43 @@ export const sailorOutfit: Outfit = (dressing) => {
   return [skin, blouse, trim, collar, bow, skirt, band, socks, shoes, sole];
 };
 
-function blouseField(plan: BodyPlan): Field {
-  const y = plan.arm;
-  const at = (x: number): Vec3 => [x, y, -0.012];
-  const elbow = plan.lowerArm;
-  const cuff = plan.hand - 0.05;
-  const sleeves = [
-    roundCone(at(plan.upperArm - 0.014), at(plan.upperArm + 0.04), 0.042, 0.047),
-    roundCone(at(plan.upperArm + 0.04), at(elbow), 0.047, 0.038),
-    roundCone(at(elbow), at(mix(elbow, cuff, 0.62)), 0.038, 0.0465),
-    roundCone(at(mix(elbow, cuff, 0.62)), at(cuff - 0.016), 0.0465, 0.036),
-  ].map(mirrored);
-  return blend([...torsoParts(plan, 0.0055), ...sleeves], 0.026);
-}
+const SLEEVES: SleeveShape = {
+  begin: -0.014,
+  shoulder: 0.04,
+  swell: 0.62,
+  end: 0.016,
+  radii: [0.042, 0.047, 0.038, 0.0465, 0.036],
+};
+
+const blouseField = (plan: BodyPlan): Field =>
+  blend([...torsoParts(plan, 0.0055), ...sleeveParts(plan, SLEEVES)], 0.026);
 
 function addBlouse(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): void {
   const low = plan.spine - 0.012;
   const heights = [low, plan.spine + 0.02, plan.spine + 0.05];
   for (let i = 1; i <= 6; i++) heights.push(mix(plan.spine + 0.05, plan.upperChest - 0.01, i / 6));
-  addTorso(
-    mesh,
-    {
-      field,
-      heights,
-      pivot: [0, plan.upperChest - 0.01, -0.01],
-      front: 0.86,
-      back: 1.12,
-      domes: 9,
-      armhole: plan.upperArm - 0.002,
-      armpit: plan.arm - 0.062,
-      sides: 32,
-      u: [0, 0.7],
-      hem: 0.004,
-    },
-    weights,
-  );
-  addSleeves(
-    mesh,
-    {
-      field,
-      plan,
-      from: plan.upperArm - 0.012,
-      to: plan.hand - 0.03,
-      sides: 16,
-      limit: 0.062,
-      u: [0.72, 1],
-      hem: 0.004,
-    },
-    weights,
-  );
+  const sleeve = { end: 0.03, limit: 0.062, hem: 0.004 };
+  const cut = { field, heights, front: 0.86, domes: 9, hem: 0.004, armhole: 0.002, armpit: 0.062, sleeve };
+  addTop(mesh, plan, cut, weights);
 }
 
 /** Cuffs: a band about the wrist that widens a little to the hand. */
-function addCuffs(mesh: Mesh, plan: BodyPlan, weights: SkinOf): void {
-  const from = mark(mesh);
-  const a = plan.hand - 0.042;
-  const b = plan.hand - 0.008;
-  const band = roundCone([a - 0.02, plan.arm, -0.012], [b + 0.03, plan.arm, -0.012], 0.0285, 0.03);
-  const ring = (x: number, inset: number, v: number): Ring => ({
-    center: [x, plan.arm, -0.012],
-    direction: alongArm,
-    limit: 0.06,
-    inset,
-    v,
-  });
-  addTube(
-    mesh,
-    band,
-    [
-      ring(a, 0.009, 0),
-      ring(a, 0.001, 0),
-      ring(a + 0.002, 0, 0.05),
-      ring(mix(a, b, 0.5), 0, 0.5),
-      ring(b - 0.002, 0, 0.95),
-      ring(b, 0.001, 1),
-      ring(b, 0.004, 1),
-      ring(b - 0.02, 0.009, 1),
-    ],
-    18,
-    weights,
-  );
-  mirror(mesh, from);
-}
+const CUFFS: WristBand = {
+  from: 0.042,
+  to: 0.008,
+  before: 0.02,
+  radii: [0.0285, 0.03],
+  rings: (a, b) => [
+    [a, 0.009, 0],
+    [a, 0.001, 0],
+    [a + 0.002, 0, 0.05],
+    [mix(a, b, 0.5), 0, 0.5],
+    [b - 0.002, 0, 0.95],
+    [b, 0.001, 1],
+    [b, 0.004, 1],
+    [b - 0.02, 0.009, 1],
+  ],
+};
 
 /** The sailor collar: over both shoulders from the point of the neckline to a square back. */
 function addCollar(mesh: Mesh, plan: BodyPlan, field: Field, weights: SkinOf): void {

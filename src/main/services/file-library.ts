@@ -21,6 +21,8 @@ export interface FileLibrary<Entry extends LibraryEntry> {
   /** @throws Refusal for a shipped file or one that is not there. */
   remove(id: string): Promise<Entry[]>;
   onChange(listener: (entries: Entry[]) => void): () => void;
+  /** Tells the list anew: what is said about its entries has changed. */
+  announce(): Promise<void>;
 }
 
 /** Where a file of a library lies. */
@@ -82,6 +84,7 @@ export const createFileLibrary = <Entry extends LibraryEntry>(
       return entries;
     },
     onChange: changes.add,
+    announce: async () => changes.tell(await list()),
   };
 };
 

@@ -1,4 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises';
+import type { AvatarWorkshop } from '@shared/api';
+import { RECIPE_EXTRA } from '@shared/avatar-recipe';
+import { SPRITE_EXTENSION } from '@shared/sprite-avatar';
 
 const GLB_MAGIC = 0x46546c67; // 'glTF', little endian
 const JSON_CHUNK = 0x4e4f534a; // 'JSON'
@@ -7,6 +10,8 @@ const MAX_JSON_BYTES = 64 * 1024 * 1024;
 export interface AvatarFacts {
   /** The avatar's own name for itself; undefined where it has none. */
   title: string | undefined;
+  /** The workshop of Kagami's in which it was made, and can be changed. */
+  madeIn: AvatarWorkshop | undefined;
 }
 
 /**
@@ -52,7 +57,16 @@ const factsOf = (gltf: unknown): AvatarFacts => {
   if (vrm1 === undefined && vrm0 === undefined)
     throw new Error('This is a 3D model but not a VRM avatar: it has no VRM data. Export it as VRM.');
   const title = field(field(vrm1, 'meta'), 'name') ?? field(field(vrm0, 'meta'), 'title');
-  return { title: typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 128) : undefined };
+  return {
+    title: typeof title === 'string' && title.trim() !== '' ? title.trim().slice(0, 128) : undefined,
+    madeIn: workshopOf(gltf),
+  };
+};
+
+const workshopOf = (gltf: unknown): AvatarWorkshop | undefined => {
+  if (field(field(gltf, 'extensions'), SPRITE_EXTENSION) !== undefined) return 'sprites';
+  if (field(field(field(gltf, 'asset'), 'extras'), RECIPE_EXTRA) !== undefined) return 'designer';
+  return undefined;
 };
 
 const field = (value: unknown, name: string): unknown =>

@@ -18,6 +18,7 @@ import { answered, createObs, type Obs } from './obs';
 import { createObsStream } from './obs-stream';
 import { createOutputs, type Outputs } from './outputs';
 import { createPlayedClip, type PlayedClipState } from './played-clip';
+import { rememberAvatars } from './recent-avatars';
 import { createRecordings, type Recordings } from './recordings';
 import { createSceneFiles, type SceneFiles } from './scene-files';
 import { createSecrets, type Seal } from './secrets';
@@ -102,7 +103,8 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     mayDownload: () => !settings.current.network.offline,
     fetch: options.fetch,
   });
-  const avatars = createAvatars({ resourcesFolder, dataFolder });
+  const avatars = createAvatars({ resourcesFolder, dataFolder, settings });
+  const forgetAvatars = rememberAvatars(settings);
   const takes = createTakes({ resourcesFolder, dataFolder });
   const sceneFiles = createSceneFiles({ dataFolder });
   const clips = createClips({ resourcesFolder, dataFolder });
@@ -259,6 +261,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     log,
     resourcesFolder,
     async close() {
+      forgetAvatars();
       updates.close();
       triggerInputs.close();
       await triggerInputs.settled();

@@ -6,6 +6,8 @@ export interface AvatarSlotOptions {
   view: AvatarView;
   listAvatars(): Promise<AvatarEntry[]>;
   onShown(id: string, info: AvatarInfo): void;
+  /** How far an avatar is on its way, 0..1, in steps that are worth telling. */
+  onProgress?(id: string, share: number): void;
   /** An avatar could not be shown: a sentence for the user. The one before stays. */
   onError(id: string, message: string): void;
   /** Nothing at all can be shown. */
@@ -22,6 +24,8 @@ export interface AvatarSlot {
 }
 
 const BUILTIN = 'builtin/';
+/** The least progress that is told. */
+const LEAST_STEP = 0.05;
 
 export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
   const { view, onShown, onError, onNothing } = options;
@@ -31,7 +35,15 @@ export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
   let tried: AvatarEntry | undefined;
 
   const show = async (entry: AvatarEntry): Promise<void> => {
-    const info = await view.load(entry.url);
+    let told = 0;
+    options.onProgress?.(entry.id, 0);
+    const info = await view.load(entry.url, {
+      onProgress: (share) => {
+        if (share < told + LEAST_STEP || share >= 1) return;
+        told = share;
+        options.onProgress?.(entry.id, share);
+      },
+    });
     shownId = entry.id;
     onShown(entry.id, info);
   };
@@ -85,7 +97,11 @@ export const createAvatarSlot = (options: AvatarSlotOptions): AvatarSlot => {
     listChanged: (entries) => {
       const entry = entries.find(({ id }) => id === wanted);
       if (!entry) return;
-      const same = tried?.id === entry.id && tried.bytes === entry.bytes && tried.url === entry.url;
+      const same =
+        tried?.id === entry.id &&
+        tried.bytes === entry.bytes &&
+        tried.modifiedMs === entry.modifiedMs &&
+        tried.url === entry.url;
       if (!same) void showWanted(entry.id, entries);
     },
   };

@@ -1,3 +1,4 @@
+import type { AvatarEntry, AvatarWorkshop } from '@shared/api';
 import type { SettingsPatch } from '@shared/settings';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
@@ -12,6 +13,18 @@ export interface AvatarActions {
   addAvatar(file: File): Promise<void>;
   /** Makes an avatar of a picture of a face, and chooses it. */
   makePortrait(file: File): Promise<void>;
+  /** Opens the workshop in which avatars of a kind are made, or one is changed. */
+  openWorkshop(kind: AvatarWorkshop, avatar?: AvatarEntry): void;
+  closeWorkshop(): void;
+  /** Says why an avatar cannot be used. */
+  refuseAvatar(sentence: string): void;
+  /**
+   * Keeps an avatar that was made in a workshop, and chooses it.
+   * @param into the user's avatar that it is another version of. @throws Error with a sentence for the user
+   */
+  keepMade(file: Blob, name: string, into?: AvatarEntry): Promise<void>;
+  /** An avatar's file. @throws where it cannot be had */
+  avatarFile(avatar: AvatarEntry): Promise<Blob>;
   removeAvatar(id: string): Promise<void>;
   dismissAvatarRefusal(): void;
   /** Address of an avatar's portrait, undefined where its file has none. */
@@ -49,7 +62,21 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
     }
   };
 
+  const keepMade: AvatarActions['keepMade'] = async (file, name, into) => {
+    const stored = into?.id.startsWith(USER)
+      ? into.id.slice(USER.length)
+      : freeName(name, getState().avatars);
+    const answer = await deps.putFile(`/user/avatars/${encodeURIComponent(stored)}.vrm`, file);
+    setState({ avatars: await api.listAvatars(), avatarRefusal: undefined });
+    change({ avatar: { current: idOf(answer) ?? USER + stored } });
+  };
+
   return {
+    openWorkshop: (kind, avatar) => setState({ workshop: { kind, ...(avatar && { avatar }) } }),
+    closeWorkshop: () => setState({ workshop: undefined }),
+    refuseAvatar: (detail) => setState({ avatarRefusal: { detail } }),
+    keepMade,
+    avatarFile: ({ url }) => deps.getFile(url),
     chooseAvatar(id) {
       setState({ avatarRefusal: undefined });
       change({ avatar: { current: id } });
@@ -86,4 +113,14 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
     dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
     thumbnail: createThumbnails(deps.getFile),
   };
+};
+
+const USER = 'user/';
+
+/** `name`, or with a number where an avatar of the user's has that name already. */
+const freeName = (name: string, avatars: readonly AvatarEntry[]): string => {
+  const taken = new Set(avatars.map(({ id }) => id.toLowerCase()));
+  let free = name;
+  for (let i = 2; taken.has(`${USER}${free}`.toLowerCase()); i++) free = `${name} ${i}`;
+  return free;
 };

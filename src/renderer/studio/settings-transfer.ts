@@ -16,6 +16,7 @@ const PERSONAL: Readonly<Partial<Record<keyof Settings, readonly string[]>>> = {
   capture: ['deviceId', 'deviceLabel', 'running'],
   motion: ['calibrations'],
   studio: ['welcomed'],
+  library: ['avatars'],
 };
 
 export type ImportFault = 'too-large' | 'not-settings' | 'newer' | 'out-of-range';

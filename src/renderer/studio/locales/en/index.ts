@@ -10,6 +10,7 @@ import expressions from './expressions.json';
 import faceTracker from './faceTracker.json';
 import faults from './faults.json';
 import graphs from './graphs.json';
+import library from './library.json';
 import motion from './motion.json';
 import obs from './obs.json';
 import obsFaults from './obsFaults.json';
@@ -56,6 +57,7 @@ export default {
   expressions,
   faceTracker,
   faults,
+  library,
   motion,
   obs,
   obsStream,
