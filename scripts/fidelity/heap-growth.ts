@@ -1,12 +1,14 @@
 /**
- * Measures by how many bytes a frame the heap grows while solving and shaping, and prints it as JSON, by part. Run it with
- * `--expose-gc` in a process of its own: what else a process does would be counted in.
+ * Measures by how many bytes a frame the heap grows while solving and shaping, and prints it as JSON, by what runs (all, or those
+ * named as arguments). Run it with `--expose-gc` in a process of its own: what else a process does would be counted in; and with
+ * `--no-concurrent-recompilation`, so that it does not depend on the load of the machine when code becomes optimised.
  */
-import { createShaper, shapeOptions } from '@motion/shape/shaper';
+import { createShaper, type ShapeOptions, shapeOptions } from '@motion/shape/shaper';
 import { createSolver, type SolverOptions } from '@motion/solve';
 import { createMotionFrame } from '@shared/motion-frame';
 import { defaultSettings } from '@shared/settings';
 import { HUMAN_REST } from '../synthetic/skeleton';
+import type { HeapGrowth } from './report';
 import { EPOCH, talkingFrames } from './talking-frames';
 
 const FRAMES = 300;
@@ -33,9 +35,16 @@ const growth = (run: (index: number) => void): number => {
 const frames = talkingFrames(FRAMES);
 const faceless = talkingFrames(FRAMES);
 for (const frame of faceless) frame.face.score = 0;
-/** As a tracker without blendshapes and matrix sees them. */
-const landmarksAlone = talkingFrames(FRAMES);
-for (const { face } of landmarksAlone) face.hasBlendshapes = face.hasMatrix = false;
+
+/** Body and hands that come and go by turns, as does the face. */
+const comingAndGoing = talkingFrames(FRAMES);
+comingAndGoing.forEach((frame, i) => {
+  if (i % 90 > 60) frame.leftHand.score = 0;
+  if (i % 50 > 30) frame.rightHand.score = 0;
+  if (i > 120 && i < 180) frame.pose.score = 0;
+  if (i > 200 && i < 240) frame.face.score = 0;
+  if (i > 150 && i < 170) frame.pose.worldLandmarks[15 * 4] = Number.NaN;
+});
 
 const solving = (seen: typeof frames, options: SolverOptions) => {
   const solver = createSolver('direct', options);
@@ -49,13 +58,13 @@ const times: (number | undefined)[] = [undefined];
 const steps = WARM_UP + COUNTED * TRIES;
 for (let i = 1; i <= steps; i++) times.push(EPOCH + (i * 1000) / 30 + 0.1);
 
-const shaping = () => {
-  const solver = createSolver('direct');
+const shaping = (seen: typeof frames, mode: SolverOptions['mode'], changes: Partial<ShapeOptions> = {}) => {
+  const solver = createSolver('direct', { arms: 'angles', mode });
   solver.setRest(HUMAN_REST);
-  const shaper = createShaper(shapeOptions(defaultSettings().motion));
+  const shaper = createShaper({ ...shapeOptions(defaultSettings().motion), ...changes });
   shaper.setRest(HUMAN_REST);
   const shaped = createMotionFrame();
-  const solved = frames.map((frame) => {
+  const solved = seen.map((frame) => {
     const out = createMotionFrame();
     solver.solve(frame, out);
     return out;
@@ -70,11 +79,51 @@ const shaping = () => {
   };
 };
 
-console.log(
-  JSON.stringify({
-    body: growth(solving(faceless, { arms: 'angles', mode: 'upper' })),
-    face: growth(solving(frames, { arms: 'angles', mode: 'upper' })),
-    landmarksAlone: growth(solving(landmarksAlone, { arms: 'angles', mode: 'upper' })),
-    shape: growth(shaping()),
-  }),
+/** Every option away from where it is as installed. */
+const TUNED: Partial<ShapeOptions> = {
+  mirror: false,
+  smoothing: 0.85,
+  linkBlinks: true,
+  idle: 0.35,
+  gain: { head: 0.9, body: 0.8, arms: 1.2, expressions: 1.1 },
+  calibration: {
+    headZero: [0.05, 0.02, 0, 0.9985],
+    cameraPitch: 0.1,
+    neutral: { jawOpen: 0.05 },
+    eyesOpen: { left: 0.1, right: 0.15 },
+    shoulderWidth: 0.35,
+    armLength: 0.55,
+  },
+};
+
+/** Nobody before the camera: the idle motion alone. */
+const idling = () => {
+  const shaper = createShaper(shapeOptions(defaultSettings().motion));
+  shaper.setRest(HUMAN_REST);
+  const shaped = createMotionFrame();
+  let step = 0;
+  return (): void => {
+    step++;
+    shaper.step(times[step]!, shaped);
+  };
+};
+
+const runs: Record<keyof HeapGrowth, () => (index: number) => void> = {
+  upperAngles: () => solving(faceless, { arms: 'angles', mode: 'upper' }),
+  upperReach: () => solving(faceless, { arms: 'reach', mode: 'upper' }),
+  fullAngles: () => solving(faceless, { arms: 'angles', mode: 'full' }),
+  fullReach: () => solving(faceless, { arms: 'reach', mode: 'full' }),
+  face: () => solving(frames, { arms: 'angles', mode: 'upper' }),
+  comingAndGoing: () => solving(comingAndGoing, { arms: 'reach', mode: 'full' }),
+  shapeUpper: () => shaping(frames, 'upper'),
+  shapeFull: () => shaping(frames, 'full'),
+  shapeTuned: () => shaping(frames, 'full', TUNED),
+  shapeComingAndGoing: () => shaping(comingAndGoing, 'full'),
+  idle: idling,
+};
+
+const only = process.argv.slice(2);
+const names = (Object.keys(runs) as (keyof HeapGrowth)[]).filter(
+  (name) => only.length === 0 || only.includes(name),
 );
+console.log(JSON.stringify(Object.fromEntries(names.map((name) => [name, growth(runs[name]())]))));

@@ -20,6 +20,7 @@ const costs = measureCosts();
 const heap = JSON.parse(
   execFileSync(process.execPath, [
     '--expose-gc',
+    '--no-concurrent-recompilation',
     '--import',
     'tsx',
     'scripts/fidelity/heap-growth.ts',

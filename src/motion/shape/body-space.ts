@@ -1,6 +1,6 @@
 import { BONE_COUNT, HUMANOID_BONES, PARENT_INDEX } from '@shared/humanoid';
 import { BONE_GROUP } from './groups';
-import { copyQuaternion, log, multiply, multiplyInverse } from './quaternion';
+import { copyQuaternion, logDifference, multiply, multiplyInverse } from './quaternion';
 
 /**
  * Bones that the camera sees by themselves: their orientation is as steady as their own landmarks, while their local rotation
@@ -35,7 +35,6 @@ export const createLocalTargets = () => {
   const targets = new Float64Array(BONE_COUNT * 4);
   const velocities = new Float64Array(BONE_COUNT * 3);
   const world = new Float64Array(BONE_COUNT * 4);
-  const before = new Float64Array(4);
   for (let w = 3; w < targets.length; w += 4) targets[w] = 1;
 
   return {
@@ -83,10 +82,7 @@ export const createLocalTargets = () => {
         velocities.fill(0, v, v + 3);
         return;
       }
-      if (IN_BODY_SPACE[b]) {
-        multiplyInverse(previous, b * 4, targets, b * 4, before, 0);
-        log(before, 0, steps, v);
-      }
+      if (IN_BODY_SPACE[b]) logDifference(previous, b * 4, targets, b * 4, steps, v);
       for (let k = v; k < v + 3; k++)
         velocities[k]! += VELOCITY_SHARE * (steps[k]! / seconds - velocities[k]!);
     },

@@ -154,7 +154,7 @@ export const createCalibrationStep = (calibration: Calibration): CalibrationStep
   const neckUndo = new Float64Array(4);
   const totalUndo = Float64Array.from(calibration.headZero, (v, k) => (k < 3 ? -v : v));
   normalise(totalUndo, 0);
-  blend(Float64Array.of(0, 0, 0, 1), 0, totalUndo, 0, 0.5, neckUndo, 0);
+  blend(Float64Array.of(0, 0, 0, 1), 0, totalUndo, 0, Float64Array.of(0.5), 0, neckUndo, 0);
   const levelled = new Float64Array(4);
   exp(Float64Array.of(-calibration.cameraPitch, 0, 0), 0, levelled, 0);
   const total = new Float64Array(4);

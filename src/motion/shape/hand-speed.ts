@@ -2,7 +2,7 @@ import type { Milliseconds } from '@shared/clock';
 import { BONE_INDEX, type HumanoidBone } from '@shared/humanoid';
 import type { StepClock } from './clock';
 import type { RotationFollowers } from './follower';
-import { blend, copyQuaternion, log, multiplyInverse } from './quaternion';
+import { blend, copyQuaternion, logDifference } from './quaternion';
 
 /** Fastest that a hand comes back or goes away, and fastest that a tracked one moves, m/s on an adult's arm. */
 export const RETURN_SPEED = 1.4;
@@ -21,8 +21,8 @@ const RADII = Float64Array.of(0.79, 0.64, 0.33, 0.08);
 export const createHandSpeedLimit = (side: 'left' | 'right') => {
   const bones = Uint8Array.from(BONES, (part) => BONE_INDEX[`${side}${part}` as HumanoidBone]);
   const before = new Float64Array(bones.length * 4);
-  const difference = new Float64Array(4);
   const turn = new Float64Array(3);
+  const share = new Float64Array(1);
   let trust = 0;
   return {
     bones,
@@ -36,16 +36,15 @@ export const createHandSpeedLimit = (side: 'left' | 'right') => {
       const allowed = ((RETURN_SPEED + (TRACKED_SPEED - RETURN_SPEED) * trust * trust) * elapsed) / 1000;
       let moved = 0;
       for (let i = 0; i < bones.length; i++) {
-        multiplyInverse(before, i * 4, arm.values, bones[i]! * 4, difference, 0);
-        log(difference, 0, turn, 0);
+        logDifference(before, i * 4, arm.values, bones[i]! * 4, turn, 0);
         moved += RADII[i]! * Math.sqrt(turn[0]! * turn[0]! + turn[1]! * turn[1]! + turn[2]! * turn[2]!);
       }
       if (moved <= allowed) return;
-      const share = allowed / moved;
+      share[0] = allowed / moved;
       for (let i = 0; i < bones.length; i++) {
         const b = bones[i]!;
-        blend(before, i * 4, arm.values, b * 4, share, arm.values, b * 4);
-        for (let k = 0; k < 3; k++) arm.velocities[b * 3 + k]! *= share;
+        blend(before, i * 4, arm.values, b * 4, share, 0, arm.values, b * 4);
+        for (let k = 0; k < 3; k++) arm.velocities[b * 3 + k]! *= share[0]!;
       }
     },
   };

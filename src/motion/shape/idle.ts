@@ -16,6 +16,9 @@ const BLINK_SPREAD = 4.5;
 const CLOSE = 0.05;
 const HOLD = 0.04;
 const OPEN = 0.1;
+/** Periods, seconds, and phases of what the waves are made of: breath (a cosine), sway, nod and look of two each. */
+const PERIODS = Float64Array.of(BREATH, 13, 7.7, 9.1, 5.3, 17, 6.9);
+const SHIFTS = Float64Array.of(Math.PI / 2, 0, 1, 2, 0, 0.5, 0);
 /** Share of blinks that are double, and when the second one begins. */
 const DOUBLE_SHARE = 0.2;
 const DOUBLE_AFTER = 0.28;
@@ -28,24 +31,29 @@ const SACCADE = 0.05;
  * and fingers at ease. A pure function of time and seed: two windows show the same.
  */
 export interface Idle {
-  /** Writes the idle pose at `clock.now`; `amount` scales breathing and weight shift (0 none, 1 as designed). */
-  pose(clock: StepClock, amount: number, out: MotionFrame): void;
+  /**
+   * Writes the idle pose at `clock.now`; `amount[0]` scales breathing and weight shift (0 none, 1 as designed). An array, as a number
+   * by itself would be boxed at every call.
+   */
+  pose(clock: StepClock, amount: Float64Array, out: MotionFrame): void;
   /** As {@link pose}, of all but the bones, which keep what they were: for a body that the camera moves. */
-  poseFaceAndHips(clock: StepClock, amount: number, out: MotionFrame): void;
+  poseFaceAndHips(clock: StepClock, amount: Float64Array, out: MotionFrame): void;
   /** Rotation of the chest by breathing alone, a quaternion, for a torso that is tracked. */
-  breath(clock: StepClock, amount: number, out: Float64Array): void;
+  breath(clock: StepClock, amount: Float64Array, out: Float64Array): void;
 }
 
 export const createIdle = (seed = 1): Idle => {
   const waves = new Float64Array(WAVE_COUNT);
+  const sines = new Float64Array(PERIODS.length);
+  const lid = new Float64Array(1);
   const chances = new Float64Array(2);
   const gazeTargets = new Float64Array(2);
   const vector = new Float64Array(3);
   const rotation = new Float64Array(4);
   const pose = new Float64Array(4);
 
-  /** How far the lids are shut. */
-  const blink = ({ now }: StepClock): number => {
+  /** How far the lids are shut, into `lid`. */
+  const blink = ({ now }: StepClock): void => {
     const seconds = now / 1000;
     const slot = Math.floor(seconds / BLINK_SLOT);
     drawAt(chances, 0, seed, slot, 1);
@@ -53,21 +61,30 @@ export const createIdle = (seed = 1): Idle => {
     const since = seconds - slot * BLINK_SLOT - chances[0]! * BLINK_SPREAD;
     const isSecond = chances[1]! <= DOUBLE_SHARE && since >= CLOSE + HOLD + OPEN;
     const t = isSecond ? since - DOUBLE_AFTER : since;
-    if (t <= 0 || t >= CLOSE + HOLD + OPEN) return 0;
-    if (t < CLOSE) return t / CLOSE;
-    return t < CLOSE + HOLD ? 1 : 1 - (t - CLOSE - HOLD) / OPEN;
+    if (t <= 0 || t >= CLOSE + HOLD + OPEN) lid[0] = 0;
+    else if (t < CLOSE) lid[0] = t / CLOSE;
+    else lid[0] = t < CLOSE + HOLD ? 1 : 1 - (t - CLOSE - HOLD) / OPEN;
   };
 
-  const setSway = ({ now }: StepClock, amount: number): void => {
-    const t = (TAU * now) / 1000;
-    waves[SWAYING] = amount * (Math.sin(t / 13) + 0.6 * Math.sin(t / 7.7 + 1));
+  /** {@link sines} from one to another. The sine of a clock's huge number takes many times as long as that of a small one. */
+  const setSines = ({ now }: StepClock, from: number, to: number): void => {
+    for (let i = from; i < to; i++) {
+      const turns = now / 1000 / PERIODS[i]!;
+      sines[i] = Math.sin(TAU * (turns - Math.floor(turns)) + SHIFTS[i]!);
+    }
   };
 
-  const setWaves = ({ now }: StepClock, amount: number): void => {
-    const t = (TAU * now) / 1000;
-    waves[BREATHING] = amount * (0.5 - 0.5 * Math.cos(t / BREATH));
-    waves[NODDING] = amount * (Math.sin(t / 9.1 + 2) + 0.5 * Math.sin(t / 5.3));
-    waves[LOOKING] = amount * (Math.sin(t / 17 + 0.5) + 0.7 * Math.sin(t / 6.9));
+  const setSway = (clock: StepClock, amount: Float64Array): void => {
+    setSines(clock, 1, 3);
+    waves[SWAYING] = amount[0]! * (sines[1]! + 0.6 * sines[2]!);
+  };
+
+  const setWaves = (clock: StepClock, amount: Float64Array): void => {
+    setSines(clock, 0, 1);
+    setSines(clock, 3, PERIODS.length);
+    waves[BREATHING] = amount[0]! * (0.5 - 0.5 * sines[0]!);
+    waves[NODDING] = amount[0]! * (sines[3]! + 0.5 * sines[4]!);
+    waves[LOOKING] = amount[0]! * (sines[5]! + 0.7 * sines[6]!);
   };
 
   const moveBones = (bones: Float32Array): void => {
@@ -97,17 +114,18 @@ export const createIdle = (seed = 1): Idle => {
     }
   };
 
-  const poseFaceAndHips = (clock: StepClock, amount: number, out: MotionFrame): void => {
+  const poseFaceAndHips = (clock: StepClock, amount: Float64Array, out: MotionFrame): void => {
     setSway(clock, amount);
     out.hips[0] = SHIFT * waves[SWAYING]!;
-    const lid = blink(clock);
-    for (let i = 0; i < LIDS.length; i++) out.expressions[LIDS[i]!] = lid;
+    blink(clock);
+    for (let i = 0; i < LIDS.length; i++) out.expressions[LIDS[i]!] = lid[0]!;
     look(clock, out.gaze);
   };
 
   return {
-    breath: ({ now }, amount, out) => {
-      vector[0] = BREATH_PITCH * amount * (0.5 - 0.5 * Math.cos((TAU * now) / 1000 / BREATH));
+    breath: (clock, amount, out) => {
+      setSines(clock, 0, 1);
+      vector[0] = BREATH_PITCH * amount[0]! * (0.5 - 0.5 * sines[0]!);
       vector[1] = 0;
       vector[2] = 0;
       exp(vector, 0, out, 0);

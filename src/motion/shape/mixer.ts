@@ -6,7 +6,7 @@ import type { StepClock } from './clock';
 import { blend, loadQuaternion, storeQuaternion } from './quaternion';
 
 /** Sources beside the camera, in rising priority; each covers what it drives. */
-export const SOURCE_SLOTS = ['vmc', 'animation', 'voice'] as const;
+export const SOURCE_SLOTS = ['vmc', 'phone', 'animation', 'voice'] as const;
 export type SourceSlot = (typeof SOURCE_SLOTS)[number];
 
 /** A source that says nothing for this long lets go, ms. */
@@ -91,25 +91,34 @@ const soft = (w: number): number => w * w * (3 - 2 * w);
 
 const lay = ({ frame, weights }: Slot, out: MotionFrame): void => {
   for (let b = 0; b < BONE_COUNT; b++)
-    if (weights[b]! > 0) layBone(out.bones, frame.bones, b * 4, soft(weights[b]!));
+    if (weights[b]! > 0) {
+      share[0] = soft(weights[b]!);
+      layBone(out.bones, frame.bones, b * 4);
+    }
   for (let e = 0; e < EXPRESSION_COUNT; e++) {
     const w = weights[BONE_COUNT + e]!;
     if (w > 0) out.expressions[e]! += soft(w) * (frame.expressions[e]! - out.expressions[e]!);
   }
-  if (weights[HIPS_FLAG]! > 0) layVector(out.hips, frame.hips, soft(weights[HIPS_FLAG]!));
-  if (weights[GAZE_FLAG]! > 0) layVector(out.gaze, frame.gaze, soft(weights[GAZE_FLAG]!));
+  share[0] = soft(weights[HIPS_FLAG]!);
+  layVector(out.hips, frame.hips);
+  share[0] = soft(weights[GAZE_FLAG]!);
+  layVector(out.gaze, frame.gaze);
 };
 
+const share = new Float64Array(1);
 const below = new Float64Array(4);
 const above = new Float64Array(4);
 
-const layBone = (out: Float32Array, from: Float32Array, at: number, w: number): void => {
+/** By {@link share}. */
+const layBone = (out: Float32Array, from: Float32Array, at: number): void => {
   loadQuaternion(out, at, below);
   loadQuaternion(from, at, above);
-  blend(below, 0, above, 0, w, below, 0);
+  blend(below, 0, above, 0, share, 0, below, 0);
   storeQuaternion(below, out, at);
 };
 
-const layVector = (out: Float32Array, from: Float32Array, w: number): void => {
-  for (let k = 0; k < out.length; k++) out[k]! += w * (from[k]! - out[k]!);
+/** By {@link share}. */
+const layVector = (out: Float32Array, from: Float32Array): void => {
+  if (share[0] === 0) return;
+  for (let k = 0; k < out.length; k++) out[k]! += share[0]! * (from[k]! - out[k]!);
 };

@@ -1,4 +1,4 @@
-import { copyQuaternion, exp, type Floats, log, multiply, multiplyInverse, normalise } from './quaternion';
+import { copyQuaternion, type Floats, logDifference, turnBy } from './quaternion';
 
 /** How strongly a value is smoothed: the less, the faster it moves. */
 export interface OneEuroTuning {
@@ -22,9 +22,6 @@ export const smoothingFactor = (cutoff: number, seconds: number): number => {
   const r = 2 * Math.PI * cutoff * seconds;
   return r / (r + 1);
 };
-
-const cutoffAt = (speed: number, tuning: OneEuroTuning): number =>
-  tuning.minCutoff + tuning.beta * Math.max(0, speed - tuning.noiseSpeed);
 
 /**
  * One-euro filters for `count` numbers. Time-based: samples may come at any spacing.
@@ -52,13 +49,20 @@ export const createScalarFilters = (count: number) => {
       tuning: OneEuroTuning,
     ): void => {
       if (!(seconds > 0)) return;
+      const { minCutoff, beta, noiseSpeed } = tuning;
       const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
+      // As in smoothingFactor, of which the call would cost more than its work.
+      const turns = 2 * Math.PI * seconds;
+      const rate = 1 / seconds;
       for (let k = 0; k < samples.length; k++) {
         const i = first + k;
         const step = samples[k]! - values[i]!;
-        if (step === 0 && speeds[i] === 0) continue;
-        speeds[i]! += gain * (step / seconds - speeds[i]!);
-        values[i]! += smoothingFactor(cutoffAt(Math.abs(speeds[i]!), tuning), seconds) * step;
+        const before = speeds[i]!;
+        if (step === 0 && before === 0) continue;
+        const speed = before + gain * (step * rate - before);
+        const r = turns * (minCutoff + beta * Math.max(0, Math.abs(speed) - noiseSpeed));
+        speeds[i] = speed;
+        values[i]! += (r / (r + 1)) * step;
       }
     },
   };
@@ -72,7 +76,6 @@ export const createRotationFilters = (count: number) => {
   const values = new Float64Array(count * 4);
   const speeds = new Float64Array(count * 3);
   const steps = new Float64Array(count * 3);
-  const difference = new Float64Array(4);
   for (let w = 3; w < values.length; w += 4) values[w] = 1;
   return {
     /** Filtered rotations, count × (x, y, z, w). */
@@ -97,28 +100,29 @@ export const createRotationFilters = (count: number) => {
       if (!(seconds > 0)) return;
       const { minCutoff, beta, noiseSpeed } = tuning;
       const gain = smoothingFactor(tuning.derivativeCutoff, seconds);
-      // As in smoothingFactor and cutoffAt, of which the calls would cost more than their work.
+      // As in smoothingFactor, of which the call would cost more than its work.
       const turns = 2 * Math.PI * seconds;
+      const rate = 1 / seconds;
       for (let n = 0; n < indices.length; n++) {
         const index = indices[n]!;
         const v = index * 3;
-        multiplyInverse(values, index * 4, samples, index * 4, difference, 0);
-        log(difference, 0, steps, v);
-        const vx = speeds[v]! + gain * (steps[v]! / seconds - speeds[v]!);
-        const vy = speeds[v + 1]! + gain * (steps[v + 1]! / seconds - speeds[v + 1]!);
-        const vz = speeds[v + 2]! + gain * (steps[v + 2]! / seconds - speeds[v + 2]!);
+        logDifference(values, index * 4, samples, index * 4, steps, v);
+        const x = steps[v]!;
+        const y = steps[v + 1]!;
+        const z = steps[v + 2]!;
+        const vx = speeds[v]! + gain * (x * rate - speeds[v]!);
+        const vy = speeds[v + 1]! + gain * (y * rate - speeds[v + 1]!);
+        const vz = speeds[v + 2]! + gain * (z * rate - speeds[v + 2]!);
         speeds[v] = vx;
         speeds[v + 1] = vy;
         speeds[v + 2] = vz;
-        const r =
-          turns * (minCutoff + beta * Math.max(0, Math.sqrt(vx * vx + vy * vy + vz * vz) - noiseSpeed));
+        const speed = Math.sqrt(vx * vx + vy * vy + vz * vz);
+        const r = turns * (minCutoff + beta * Math.max(0, speed - noiseSpeed));
         const share = r / (r + 1);
-        steps[v]! *= share;
-        steps[v + 1]! *= share;
-        steps[v + 2]! *= share;
-        exp(steps, v, difference, 0);
-        multiply(values, index * 4, difference, 0, values, index * 4);
-        normalise(values, index * 4);
+        steps[v] = x * share;
+        steps[v + 1] = y * share;
+        steps[v + 2] = z * share;
+        turnBy(values, index * 4, steps, v, values, index * 4);
       }
     },
   };

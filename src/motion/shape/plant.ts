@@ -110,7 +110,6 @@ const createLeg = (side: (typeof SIDES)[number]) => {
       stance: Float64Array,
       weights: Float64Array,
     ): void => {
-      const tracked = weights[group]!;
       measure(pose, hips, offsets, stance);
       const distance = reach[DISTANCE]!;
       const thigh = reach[THIGH]!;
@@ -135,11 +134,11 @@ const createLeg = (side: (typeof SIDES)[number]) => {
       swingOffset(offsets, foot * 3, knee, stance, lowerWorld);
 
       multiplyInverse(pose, BONE_INDEX.hips * 4, upperWorld, 0, local, 0);
-      blend(local, 0, pose, upper * 4, tracked, pose, upper * 4);
+      blend(local, 0, pose, upper * 4, weights, group, pose, upper * 4);
       multiplyInverse(upperWorld, 0, lowerWorld, 0, local, 0);
-      blend(local, 0, pose, lower * 4, tracked, pose, lower * 4);
+      blend(local, 0, pose, lower * 4, weights, group, pose, lower * 4);
       multiplyInverse(lowerWorld, 0, stance, 0, local, 0);
-      blend(local, 0, pose, foot * 4, tracked, pose, foot * 4);
+      blend(local, 0, pose, foot * 4, weights, group, pose, foot * 4);
     },
   };
 };

@@ -140,6 +140,74 @@ export const exp = (v: Floats, i: number, out: Floats, o: number): void => {
   out[o + 2] = z * scale;
 };
 
+/**
+ * Rotation vector of a⁻¹ · b for unit quaternions: {@link multiplyInverse} and {@link log} at one go, as what every filter does for
+ * every bone.
+ */
+export const logDifference = (a: Floats, i: number, b: Floats, j: number, out: Floats, o: number): void => {
+  const ax = a[i]!;
+  const ay = a[i + 1]!;
+  const az = a[i + 2]!;
+  const aw = a[i + 3]!;
+  const bx = b[j]!;
+  const by = b[j + 1]!;
+  const bz = b[j + 2]!;
+  const bw = b[j + 3]!;
+  const x = aw * bx - ax * bw - ay * bz + az * by;
+  const y = aw * by + ax * bz - ay * bw - az * bx;
+  const z = aw * bz - ax * by + ay * bx - az * bw;
+  const w = aw * bw + ax * bx + ay * by + az * bz;
+  const squared = x * x + y * y + z * z;
+  let scale = 2;
+  if (squared < SMALL_SINE && (w > 0.5 || w < -0.5)) {
+    scale = 2 + squared * (1 / 3 + squared * (3 / 20 + squared * (5 / 56 + squared * (35 / 576))));
+  } else {
+    const sine = Math.sqrt(squared);
+    if (sine > 1e-9) scale = (2 * Math.atan2(sine, Math.abs(w))) / sine;
+  }
+  if (w < 0) scale = -scale;
+  out[o] = x * scale;
+  out[o + 1] = y * scale;
+  out[o + 2] = z * scale;
+};
+
+/** out = a · exp(v), kept at unit length: a rotation turned on by a rotation vector in its own axes. */
+export const turnBy = (a: Floats, i: number, v: Floats, j: number, out: Floats, o: number): void => {
+  const x = v[j]!;
+  const y = v[j + 1]!;
+  const z = v[j + 2]!;
+  const squared = x * x + y * y + z * z;
+  let scale: number;
+  let bw: number;
+  if (squared < SMALL_ANGLE) {
+    scale = 0.5 - squared * (1 / 48 - squared * (1 / 3840 - squared * (1 / 645120)));
+    bw = 1 - squared * (1 / 8 - squared * (1 / 384 - squared * (1 / 46080 - squared / 10321920)));
+  } else {
+    const angle = Math.sqrt(squared);
+    scale = Math.sin(angle / 2) / angle;
+    bw = Math.cos(angle / 2);
+  }
+  const bx = x * scale;
+  const by = y * scale;
+  const bz = z * scale;
+  const ax = a[i]!;
+  const ay = a[i + 1]!;
+  const az = a[i + 2]!;
+  const aw = a[i + 3]!;
+  const rx = aw * bx + ax * bw + ay * bz - az * by;
+  const ry = aw * by - ax * bz + ay * bw + az * bx;
+  const rz = aw * bz + ax * by - ay * bx + az * bw;
+  const rw = aw * bw - ax * bx - ay * by - az * bz;
+  // As in normalise, whose second reading of all four would cost more than its work.
+  const square = rx * rx + ry * ry + rz * rz + rw * rw;
+  const unit = 1.5 - 0.5 * square;
+  out[o] = rx * unit;
+  out[o + 1] = ry * unit;
+  out[o + 2] = rz * unit;
+  out[o + 3] = rw * unit;
+  if (!(Math.abs(square - 1) < NEARLY_UNIT)) normalise(out, o);
+};
+
 /** Angle of the rotation between two unit quaternions, radians, 0..π. */
 export const angleBetween = (a: Floats, i: number, b: Floats, j: number): number => {
   const dot = Math.abs(a[i]! * b[j]! + a[i + 1]! * b[j + 1]! + a[i + 2]! * b[j + 2]! + a[i + 3]! * b[j + 3]!);
@@ -148,17 +216,19 @@ export const angleBetween = (a: Floats, i: number, b: Floats, j: number): number
 
 /**
  * Normalised linear interpolation the shorter way. Within 0.6° of slerp below 60° and always on the same great circle;
- * it is used for fades, where the exact speed does not matter.
+ * it is used for fades, where the exact speed does not matter. The share of `b` is `shares[at]`: passed by itself it would be boxed.
  */
 export const blend = (
   a: Floats,
   i: number,
   b: Floats,
   j: number,
-  t: number,
+  shares: Float64Array,
+  at: number,
   out: Floats,
   o: number,
 ): void => {
+  const t = shares[at]!;
   const dot = a[i]! * b[j]! + a[i + 1]! * b[j + 1]! + a[i + 2]! * b[j + 2]! + a[i + 3]! * b[j + 3]!;
   const s = dot < 0 ? -t : t;
   const r = 1 - t;

@@ -11,7 +11,7 @@ import { createIdle } from './idle';
 import { createMixer, type SourceSlot } from './mixer';
 import type { ShapeOptions } from './options';
 import { createLegPlanter } from './plant';
-import { blend, exp, multiply } from './quaternion';
+import { blend, multiply } from './quaternion';
 import { createTrackedMotion, GAZE_SCALARS, HIPS_SCALARS, SCALAR_COUNT } from './tracked';
 
 export type { SourceSlot } from './mixer';
@@ -72,10 +72,9 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const legs = createLegPlanter();
   const mixer = createMixer();
   const pace = new Float64Array(GROUP_COUNT * PACE_SIZE);
-  /** Seconds that each group is shown ahead of its last sample. */
-  const ahead = new Float64Array(GROUP_COUNT);
   const target = new Float64Array(4);
-  const vector = new Float64Array(3);
+  /** Of idle motion, for the next call. */
+  const amount = new Float64Array(1);
   const expressionGoals = new Float64Array(EXPRESSION_COUNT);
   const gazeGoals = new Float64Array(2);
   const hipsGoals = new Float64Array(3);
@@ -93,11 +92,11 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       const reach = horizon * interval;
       const left = Math.exp((tracked.arrivedAt[g]! - now) / 1000 / reach);
       const stiffness = GENTLE + (follow / interval - GENTLE) * ease[g]! * ease[g]!;
-      ahead[g] = reach * (1 - left);
       pace[g * PACE_SIZE] = seconds;
       pace[g * PACE_SIZE + 1] = stiffness;
       pace[g * PACE_SIZE + 2] = Math.exp(-stiffness * seconds);
       pace[g * PACE_SIZE + 3] = left * weights[g]!;
+      pace[g * PACE_SIZE + 4] = reach * (1 - left) * weights[g]!;
     }
   };
 
@@ -106,15 +105,12 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     for (let b = 0; b < BONE_COUNT; b++) {
       const g = BONE_GROUP[b]!;
       const w = weights[g]!;
-      if (w === 0) {
-        bones.follow(b, idleBones, b * 4, velocities, pace, g * PACE_SIZE);
-        continue;
+      if (w === 1) bones.follow(b, targets, b * 4, velocities, pace, g * PACE_SIZE);
+      else if (w === 0) bones.follow(b, idleBones, b * 4, velocities, pace, g * PACE_SIZE);
+      else {
+        blend(idleBones, b * 4, targets, b * 4, weights, g, target, 0);
+        bones.follow(b, target, 0, velocities, pace, g * PACE_SIZE);
       }
-      for (let k = 0; k < 3; k++) vector[k] = velocities[b * 3 + k]! * ahead[g]!;
-      exp(vector, 0, target, 0);
-      multiply(targets, b * 4, target, 0, target, 0);
-      if (w < 1) blend(idleBones, b * 4, target, 0, w, target, 0);
-      bones.follow(b, target, 0, velocities, pace, g * PACE_SIZE);
     }
   };
 
@@ -153,8 +149,8 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   };
 
   const breathe = (): void => {
-    const amount = options.idle * TRACKED_BREATH * weights[TORSO]!;
-    if (amount === 0) return;
+    amount[0] = options.idle * TRACKED_BREATH * weights[TORSO]!;
+    if (amount[0] === 0) return;
     const at = BONE_INDEX.upperChest * 4;
     idle.breath(clock, amount, target);
     multiply(shown, at, target, 0, shown, at);
@@ -162,11 +158,12 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
 
   /** The legs at ease do not move by themselves: with all above them tracked, no idle bone is needed. */
   const poseIdle = (): void => {
+    amount[0] = options.idle;
     if (started && IDLE_MOVES.every(isTracked)) {
-      idle.poseFaceAndHips(clock, options.idle, idleFrame);
+      idle.poseFaceAndHips(clock, amount, idleFrame);
       return;
     }
-    idle.pose(clock, options.idle, idleFrame);
+    idle.pose(clock, amount, idleFrame);
     idleBones.set(idleFrame.bones);
   };
 

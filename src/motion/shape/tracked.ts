@@ -50,8 +50,9 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
   const passed = new Float64Array(GROUP_COUNT);
   const spacing: SampleSpacing = { seconds: 0 };
   const driven = new Uint8Array(EXPRESSION_COUNT);
-  const raw = createMotionFrame();
-  const frame = createMotionFrame();
+  /** The newest frame and the one before, both calibrated, scaled, mirrored and within their ranges. */
+  let frame = createMotionFrame();
+  let before = createMotionFrame();
   const intervals = new Float64Array(GROUP_COUNT).fill(FIRST_INTERVAL);
   const sampledAt = new Float64Array(GROUP_COUNT).fill(Number.NEGATIVE_INFINITY);
   const usable = new Uint8Array(GROUP_COUNT);
@@ -94,11 +95,12 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
 
   /** Compares with the frame before, both as they are after mirroring. */
   const hasChanged = (group: number): boolean => {
-    if (group === GAZE) return differ(frame.gaze, raw.gaze, 0, 2);
-    if (group === ROOT) return differ(frame.hips, raw.hips, 0, 3);
-    if (group === FACE) return differ(frame.expressions, raw.expressions, 0, EXPRESSION_COUNT);
+    if (group === GAZE) return differ(frame.gaze, before.gaze, 0, 2);
+    if (group === ROOT) return differ(frame.hips, before.hips, 0, 3);
+    if (group === FACE) return differ(frame.expressions, before.expressions, 0, EXPRESSION_COUNT);
     const bones = GROUP_BONES[group]!;
-    for (let i = 0; i < bones.length; i++) if (differ(frame.bones, raw.bones, bones[i]! * 4, 4)) return true;
+    for (let i = 0; i < bones.length; i++)
+      if (differ(frame.bones, before.bones, bones[i]! * 4, 4)) return true;
     return false;
   };
 
@@ -176,7 +178,9 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       else if (!(input.time > times[NEWEST]!)) return;
       times[NEWEST] = input.time;
       heard = true;
-      copyMotionFrame(frame, raw);
+      const oldest = before;
+      before = frame;
+      frame = oldest;
       copyMotionFrame(input, frame);
       calibration?.apply(frame);
       if (options.blink !== undefined) applyBlinkCurve(frame.expressions, options.blink);
@@ -204,7 +208,9 @@ export const createTrackedMotion = (initial: ShapeOptions) => {
       presence.advance(clock);
     },
     /** The newest frame: `time` is when the camera saw it. */
-    newest: frame,
+    get newest(): MotionFrame {
+      return frame;
+    },
     /** Whether frames come. */
     isHeard: ({ now }: StepClock): boolean => now - times[HEARD]! <= SILENCE,
     reset: clear,

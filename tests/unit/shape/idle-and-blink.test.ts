@@ -7,7 +7,7 @@ import { createJumpMeter, createTestShaper, EPOCH, positionOf, run, turned } fro
 
 const idleAt = (seconds: number, seed = 1, amount = 1): MotionFrame => {
   const frame = createMotionFrame();
-  createIdle(seed).pose({ now: EPOCH + seconds * 1000, elapsed: 0 }, amount, frame);
+  createIdle(seed).pose({ now: EPOCH + seconds * 1000, elapsed: 0 }, Float64Array.of(amount), frame);
   return frame;
 };
 

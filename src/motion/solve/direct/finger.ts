@@ -12,7 +12,7 @@ import {
 } from '../maths/quaternion';
 import { cross, makeUnit, smoothstepAt, type Vec3, vec3 } from '../maths/vector';
 import { createFingerAngles, solveFingerChain } from './finger-chain';
-import { estimateHandNoise } from './hand-noise';
+import { createHandNoise, estimateHandNoise } from './hand-noise';
 import {
   createHandSegments,
   firstSegment,
@@ -49,7 +49,7 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
   const bones = segmentBones(side);
   const rest = createHandSegments();
   const seen = createHandSegments();
-  const noise = new Float64Array(1);
+  const noise = createHandNoise();
   const trust = new Float64Array(1);
   const angles = createFingerAngles();
   const restDirections = Array.from({ length: SEGMENTS }, () => vec3());
@@ -62,10 +62,9 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
     return makeUnit(direction);
   };
 
-  const hasLengths = (first: number): boolean =>
-    seen.length[first]! >= LEAST_LENGTH &&
-    seen.length[first + 1]! >= LEAST_LENGTH &&
-    seen.length[first + 2]! >= LEAST_LENGTH;
+  /** A finger of which all landmarks lie on one spot points nowhere. */
+  const isSeen = (first: number): boolean =>
+    seen.length[first]! + seen.length[first + 1]! + seen.length[first + 2]! >= LEAST_LENGTH;
 
   const write = (out: Float32Array, at: number, q: Quat): void => {
     const mirror = side === 0 ? 1 : -1;
@@ -79,28 +78,30 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
 
   /** Bends about one axis; what a bone that the avatar lacks would bend, the next one does. */
   const solveHinged = (skeleton: Skeleton, first: number, out: Float32Array): void => {
-    bend[SPREAD] = angles.spread[0]!;
-    bend[BEND] = 0;
+    setSpread(angles.spread);
+    bend[0] = 0;
     for (let i = 0; i < 3; i++) {
-      bend[BEND]! += angles.bends[i]!;
+      bend[0]! += angles.bends[i]!;
       if (!skeleton.has[bones[first + i]!]) continue;
-      setBend(local, bend);
+      setBend(local, spread, bend);
       write(out, first + i, local);
-      bend.fill(0);
+      spread[COSINE] = 1;
+      spread[SINE] = 0;
+      bend[0] = 0;
     }
   };
 
   /** As {@link solveHinged}, then on to exactly where each segment points, by the share `trust`. */
   const solveExactly = (skeleton: Skeleton, first: number, out: Float32Array): void => {
-    trust[0] = noise[0]!;
+    trust[0] = noise.deviation;
     smoothstepAt(trust, 0, ROUGH, EXACT);
-    bend[SPREAD] = angles.spread[0]!;
-    bend[BEND] = 0;
+    setSpread(angles.spread);
+    bend[0] = 0;
     identityQuat(before);
     for (let i = 0; i < 3; i++) {
-      bend[BEND]! += angles.bends[i]!;
+      bend[0]! += angles.bends[i]!;
       if (!skeleton.has[bones[first + i]!]) continue;
-      setBend(turned, bend);
+      setBend(turned, spread, bend);
       if (readDirection(first + i)) followExactly(turned, restDirections[first + i]!, trust);
       relativeQuat(local, before, turned);
       write(out, first + i, local);
@@ -110,13 +111,13 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
 
   const solveFinger = (skeleton: Skeleton, digit: number, out: Float32Array): void => {
     const first = firstSegment(digit);
-    if (!hasLengths(first)) {
+    if (!isSeen(first)) {
       identityQuat(local);
       for (let i = 0; i < 3; i++) if (skeleton.has[bones[first + i]!]) write(out, first + i, local);
       return;
     }
     solveFingerChain(seen, rest, first, noise, angles);
-    if (noise[0]! < ROUGH) solveExactly(skeleton, first, out);
+    if (noise.deviation < ROUGH) solveExactly(skeleton, first, out);
     else solveHinged(skeleton, first, out);
   };
 
@@ -129,7 +130,7 @@ export const createFingerSolver = (side: SideIndex): FingerSolver => {
       if (seen.length[at]! >= LEAST_LENGTH && readDirection(at)) {
         unrotateVec(direction, before, direction);
         swingQuat(local, restDirections[at]!, direction);
-        limitThumb(local, thumbAxes[i]!, i, noise, seen.length, at);
+        limitThumb(local, thumbAxes[i]!, i, noise, seen.length, rest.length, at);
       }
       write(out, at, local);
       multiplyQuat(before, before, local);
@@ -163,18 +164,27 @@ const direction = vec3();
 const pointing = vec3();
 const correction = quat();
 const share = new Float64Array(1);
-const [SPREAD, BEND] = [0, 1];
-const bend = new Float64Array(2);
+/** Cosine and sine of half the spread. */
+const spread = new Float64Array(2);
+const [COSINE, SINE] = [0, 1];
+const bend = new Float64Array(1);
 const local = quat();
 const turned = quat();
 const before = quat();
 
+/** By the half-angle formulas, from a spread's angle, cosine and sine. */
+const setSpread = (angles: Float64Array): void => {
+  const cosine = Math.sqrt((1 + angles[1]!) / 2);
+  spread[COSINE] = cosine;
+  spread[SINE] = angles[2]! / (2 * cosine);
+};
+
 /** A spread about the back of the hand, then a bend into the palm. */
-const setBend = (out: Quat, angles: Float64Array): void => {
-  const spreadSine = -Math.sin(angles[SPREAD]! / 2);
-  const spreadCosine = Math.cos(angles[SPREAD]! / 2);
-  const bendSine = -Math.sin(angles[BEND]! / 2);
-  const bendCosine = Math.cos(angles[BEND]! / 2);
+const setBend = (out: Quat, spread: Float64Array, bend: Float64Array): void => {
+  const spreadSine = -spread[SINE]!;
+  const spreadCosine = spread[COSINE]!;
+  const bendSine = -Math.sin(bend[0]! / 2);
+  const bendCosine = Math.cos(bend[0]! / 2);
   out.x = spreadSine * bendSine;
   out.y = spreadSine * bendCosine;
   out.z = spreadCosine * bendSine;

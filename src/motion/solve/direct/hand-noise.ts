@@ -6,12 +6,22 @@ const DIGITS = 5;
 /** Segments of a digit with a joint at both ends: the avatar has no bone that ends at a fingertip. */
 const JOINTED = 2;
 
+/** How far a hand's landmarks are to be trusted. */
+export interface HandNoise {
+  /** Standard deviation of the landmarks along each axis, metres. */
+  deviation: number;
+  /** Size of the seen hand to the avatar's. */
+  scale: number;
+}
+
+/** With fractions, so that both are kept as such (see `vec3`). */
+export const createHandNoise = (): HandNoise => ({ deviation: Number.NaN, scale: Number.NaN });
+
 /**
- * How far a hand's landmarks are off, as a standard deviation along each axis in metres: bones are stiff, so what their seen
- * lengths differ from the avatar's, all scaled alike, is noise of the landmarks or a hand of other proportions. Either way the
- * single directions are the less to be trusted the more it is. Writes it to `out[0]`.
+ * Bones are stiff, so what their seen lengths differ from the avatar's, all scaled alike, is noise of the landmarks or a hand of other
+ * proportions. Either way the single directions are the less to be trusted the more it is.
  */
-export const estimateHandNoise = (seen: HandSegments, rest: HandSegments, out: Float64Array): void => {
+export const estimateHandNoise = (seen: HandSegments, rest: HandSegments, out: HandNoise): void => {
   let product = 0;
   let square = 0;
   for (let digit = 0; digit < DIGITS; digit++)
@@ -21,7 +31,8 @@ export const estimateHandNoise = (seen: HandSegments, rest: HandSegments, out: F
       square += rest.length[at]! * rest.length[at]!;
     }
   if (!(square > 0)) {
-    out[0] = MOST;
+    out.deviation = MOST;
+    out.scale = 1;
     return;
   }
   const scale = product / square;
@@ -33,5 +44,6 @@ export const estimateHandNoise = (seen: HandSegments, rest: HandSegments, out: F
       error += off * off;
     }
   // Both ends of a bone are off, and one freedom went into the scale.
-  out[0] = Math.min(MOST, Math.sqrt(error / (DIGITS * JOINTED - 1) / 2));
+  out.deviation = Math.min(MOST, Math.sqrt(error / (DIGITS * JOINTED - 1) / 2));
+  out.scale = scale;
 };

@@ -35,6 +35,12 @@ export interface Head {
   distance: number;
 }
 
+interface Memory {
+  /** How much of the face's answer shows against the ears'; below 0: none yet. */
+  readonly faceShare: Float64Array;
+  lastTime: number;
+}
+
 export interface HeadSolver {
   readonly head: Head;
   solve(frame: TrackingFrame, person: PersonLandmarks): void;
@@ -45,8 +51,7 @@ export interface HeadSolver {
 export const createHeadSolver = (pose: FacePose): HeadSolver => {
   const head: Head = { rotation: quat(), confidence: 0, distance: 0 };
   const fromEars = quat();
-  /** How much of the face's answer shows against the ears'; below 0: none yet. */
-  const memory = { faceShare: -1, lastTime: 0 };
+  const memory: Memory = { faceShare: Float64Array.of(-1), lastTime: 0 };
   return {
     head,
     solve(frame, person) {
@@ -55,32 +60,31 @@ export const createHeadSolver = (pose: FacePose): HeadSolver => {
       head.distance = faceSeen ? pose.distance : 0;
       if (!faceSeen && !earsSeen) {
         head.confidence = 0;
-        memory.faceShare = -1;
+        memory.faceShare[0] = -1;
         return;
       }
       crossFade(memory, faceSeen, frame);
       // While the face is gone, its rotation still is the last one seen.
-      if (memory.faceShare === 1 || !earsSeen || !headFromEars(person, fromEars))
+      if (memory.faceShare[0] === 1 || !earsSeen || !headFromEars(person, fromEars))
         copyQuat(head.rotation, pose.rotation);
-      else slerpQuat(head.rotation, fromEars, pose.rotation, memory.faceShare);
+      else slerpQuat(head.rotation, fromEars, pose.rotation, memory.faceShare, 0);
       head.confidence = faceSeen ? frame.face.score : 0.5;
     },
     reset() {
-      memory.faceShare = -1;
+      memory.faceShare[0] = -1;
       memory.lastTime = 0;
     },
   };
 };
 
 /** Moves the face's share on towards all or none; at once where there was none before or time has leapt. */
-const crossFade = (memory: { faceShare: number; lastTime: number }, seen: boolean, { time }: Timed): void => {
+const crossFade = (memory: Memory, seen: boolean, { time }: Timed): void => {
   const elapsed = time - memory.lastTime;
   memory.lastTime = time;
-  const leapt = memory.faceShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
+  const before = memory.faceShare[0]!;
+  const leapt = before < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
   const step = leapt ? 1 : elapsed / CROSS_FADE;
-  memory.faceShare = seen
-    ? Math.min(1, Math.max(0, memory.faceShare) + step)
-    : Math.max(0, memory.faceShare - step);
+  memory.faceShare[0] = seen ? Math.min(1, Math.max(0, before) + step) : Math.max(0, before - step);
 };
 
 const left = vec3();

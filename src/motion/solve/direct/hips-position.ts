@@ -2,9 +2,9 @@ import { BONE_INDEX } from '@shared/humanoid';
 import type { TrackingFrame } from '@shared/tracking-frame';
 import { assumedFocalLength } from '../face/aligned-face';
 import { rotateVec } from '../maths/quaternion';
-import { addVec, clamp, setVec, smoothstep, type Vec3, vec3 } from '../maths/vector';
+import { smoothstepAt, type Vec3, vec3 } from '../maths/vector';
 import { jointFromHips } from './joints';
-import { type PersonLandmarks, POSE, SIDES } from './landmarks';
+import { type PersonLandmarks, POSE } from './landmarks';
 import type { LegSolver } from './leg';
 import type { Skeleton } from './skeleton';
 
@@ -23,11 +23,13 @@ const FLOOR_TIME = 4000;
 const MOST_SIDEWAYS = 1.5;
 const MOST_DEPTH = 1.5;
 const MOST_JUMP = 0.8;
-/** Sole of a foot in the foot bone's axes, metres before and behind the ankle on the standard human. */
-const HEEL = -0.05;
-const BALL = 0.13;
+/** The sole's ends in the foot bone's axes before and behind the ankle: shares of the way to the ball of the foot, and that of the standard human. */
+const SOLE_ENDS = [-0.38, 1] as const;
+const HUMAN_BALL = 0.13;
+const HUMAN_HIPS = 0.93;
 
 const FEET = [BONE_INDEX.leftFoot, BONE_INDEX.rightFoot] as const;
+const TOES = [BONE_INDEX.leftToes, BONE_INDEX.rightToes] as const;
 const HIPS = BONE_INDEX.hips;
 
 export interface HipsPosition {
@@ -51,57 +53,76 @@ export interface HipsPosition {
  */
 export const createHipsPosition = (): HipsPosition => {
   const offset = vec3();
-  let usualDepth = 0;
-  let learnt = 0;
-  let floor = Number.POSITIVE_INFINITY;
-  let lastTime = Number.NEGATIVE_INFINITY;
+  const memory = {
+    usualDepth: 0,
+    learnt: 0,
+    floor: Number.POSITIVE_INFINITY,
+    lastTime: Number.NEGATIVE_INFINITY,
+  };
 
-  const jumpHeight = (person: PersonLandmarks, hipsHeight: number, elapsed: number): number => {
-    const lowest = hipsHeight + Math.min(person.pose[POSE.ankle]!.y, person.pose[POSE.ankle + 1]!.y);
-    if (lowest < floor || !Number.isFinite(floor)) floor = lowest;
-    else floor += Math.min(1, elapsed / FLOOR_TIME) * (lowest - floor);
-    return clamp(lowest - floor - FLOOR_ERROR, 0, MOST_JUMP);
+  const learnDepth = (elapsed: Float64Array, depth: Float64Array): void => {
+    if (memory.usualDepth === 0) memory.usualDepth = depth[0]!;
+    const share = elapsed[0]! / (memory.learnt < LEARNING ? FIRST_TIME : LATER_TIME);
+    memory.usualDepth += Math.min(1, share) * (depth[0]! - memory.usualDepth);
+    memory.learnt += elapsed[0]!;
+  };
+
+  /** Adds to `offset` how high the person jumps, whose hips are at `place[1]`. */
+  const jump = (person: PersonLandmarks, elapsed: Float64Array): void => {
+    const ankles = Math.min(person.pose[POSE.ankle]!.y, person.pose[POSE.ankle + 1]!.y);
+    const lowest = place[1]! + ankles;
+    if (lowest < memory.floor || !Number.isFinite(memory.floor)) memory.floor = lowest;
+    else memory.floor += Math.min(1, elapsed[0]! / FLOOR_TIME) * (lowest - memory.floor);
+    const height = lowest - memory.floor - FLOOR_ERROR;
+    offset.y += Math.max(0, Math.min(MOST_JUMP, height)) * size[0]!;
   };
 
   return {
     offset,
     solve(frame, person, skeleton, legs, hipsSeen) {
-      const scale = metresPerPixel(frame, person);
-      if (scale <= 0 || hipsSeen <= 0) return false;
+      findScale(frame, person);
+      if (!(scale[0]! > 0) || hipsSeen <= 0) return false;
       const { landmarks, time } = frame.pose;
-      const since = time - lastTime;
-      lastTime = time;
-      const elapsed = since > 0 && since < LEAP ? since : 0;
+      const since = time - memory.lastTime;
+      memory.lastTime = time;
+      elapsed[0] = since > 0 && since < LEAP ? since : 0;
       const at = POSE.hip * 4;
-      const x = ((landmarks[at]! + landmarks[at + 4]!) / 2 - 0.5) * frame.imageWidth * scale;
-      const y = (0.5 - (landmarks[at + 1]! + landmarks[at + 5]!) / 2) * frame.imageHeight * scale;
-      const depth = scale * assumedFocalLength(frame.imageHeight);
-      if (usualDepth === 0) usualDepth = depth;
-      usualDepth +=
-        Math.min(1, elapsed / (learnt < LEARNING ? FIRST_TIME : LATER_TIME)) * (depth - usualDepth);
-      learnt += elapsed;
-      const size = legScale(skeleton, legs);
-      const standing = legs[0]!.seen && legs[1]!.seen;
-      const jump = standing ? jumpHeight(person, y, elapsed) * size : 0;
-      setVec(
-        offset,
-        clamp(x * size, -MOST_SIDEWAYS, MOST_SIDEWAYS) * smoothstep(0, 1, hipsSeen),
-        standing ? jump - lowestSole(skeleton) : 0,
-        clamp((usualDepth - depth) * size, -MOST_DEPTH, MOST_DEPTH) * smoothstep(0, 1, hipsSeen),
-      );
+      place[0] = ((landmarks[at]! + landmarks[at + 4]!) / 2 - 0.5) * frame.imageWidth * scale[0]!;
+      place[1] = (0.5 - (landmarks[at + 1]! + landmarks[at + 5]!) / 2) * frame.imageHeight * scale[0]!;
+      depth[0] = scale[0]! * assumedFocalLength(frame.imageHeight);
+      learnDepth(elapsed, depth);
+      findSize(skeleton, legs);
+      trust[0] = hipsSeen;
+      smoothstepAt(trust, 0, 0, 1);
+      const x = place[0]! * size[0]!;
+      const z = (memory.usualDepth - depth[0]!) * size[0]!;
+      offset.x = Math.max(-MOST_SIDEWAYS, Math.min(MOST_SIDEWAYS, x)) * trust[0]!;
+      offset.y = 0;
+      offset.z = Math.max(-MOST_DEPTH, Math.min(MOST_DEPTH, z)) * trust[0]!;
+      if (!legs[0]!.seen || !legs[1]!.seen) return true;
+      jump(person, elapsed);
+      standOnSoles(skeleton, offset);
       return true;
     },
     reset() {
-      usualDepth = 0;
-      learnt = 0;
-      floor = Number.POSITIVE_INFINITY;
-      lastTime = Number.NEGATIVE_INFINITY;
+      memory.usualDepth = 0;
+      memory.learnt = 0;
+      memory.floor = Number.POSITIVE_INFINITY;
+      memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };
 };
 
-/** From the spread of the visible landmarks about their middles; 0 where too few are seen. */
-const metresPerPixel = (frame: TrackingFrame, { pose, visibility }: PersonLandmarks): number => {
+/** Numbers between the steps, in arrays (see `vec3`): metres a pixel, ms, metres from the image's middle, metres, sizes, shares. */
+const scale = new Float64Array(1);
+const elapsed = new Float64Array(1);
+const place = new Float64Array(2);
+const depth = new Float64Array(1);
+const size = new Float64Array(1);
+const trust = new Float64Array(1);
+
+/** {@link scale} from the spread of the visible landmarks about their middles; 0 where too few are seen. */
+const findScale = (frame: TrackingFrame, { pose, visibility }: PersonLandmarks): void => {
   const { landmarks } = frame.pose;
   let count = 0;
   let u = 0;
@@ -124,37 +145,43 @@ const metresPerPixel = (frame: TrackingFrame, { pose, visibility }: PersonLandma
     y += world.y;
     xx += world.x * world.x + world.y * world.y;
   }
-  if (count < 4) return 0;
+  scale[0] = 0;
+  if (count < 4) return;
   const pixels = uu - (u * u + v * v) / count;
   const metres = xx - (x * x + y * y) / count;
-  return pixels > 1 && metres > 1e-4 && Number.isFinite(pixels) ? Math.sqrt(metres / pixels) : 0;
+  if (pixels > 1 && metres > 1e-4 && Number.isFinite(pixels)) scale[0] = Math.sqrt(metres / pixels);
 };
 
-/** Length of the avatar's legs to the person's. */
-const legScale = (skeleton: Skeleton, legs: readonly LegSolver[]): number => {
+/** {@link size}: the avatar's legs to the person's. */
+const findSize = (skeleton: Skeleton, legs: readonly LegSolver[]): void => {
   const own = skeleton.position[BONE_INDEX.leftUpperLeg]!.y - skeleton.position[FEET[0]]!.y;
-  const left = legs[0]!.seen ? legs[0]!.length : 0;
-  const right = legs[1]!.seen ? legs[1]!.length : 0;
-  const seen = Math.max(left, right);
-  return seen > 0.2 ? clamp(own / seen, 0.2, 2) : 1;
+  let seen = 0;
+  for (let l = 0; l < legs.length; l++) {
+    const { lengths } = legs[l]!;
+    if (legs[l]!.seen) seen = Math.max(seen, lengths[0]! + lengths[1]!);
+  }
+  size[0] = seen > 0.2 ? Math.max(0.2, Math.min(2, own / seen)) : 1;
 };
 
 const ankle = vec3();
 const sole = vec3();
 
-/** Height of the avatar's lowest point of both soles over the ground, with its hips at rest height. */
-const lowestSole = (skeleton: Skeleton): number => {
+/** Lowers (or raises) the hips' offset by how far the lowest point of both of the avatar's soles would be over the ground. */
+const standOnSoles = (skeleton: Skeleton, offset: Vec3): void => {
   let lowest = Number.POSITIVE_INFINITY;
-  for (const side of SIDES) {
+  for (let side = 0; side < FEET.length; side++) {
     const foot = FEET[side]!;
     const height = skeleton.position[foot]!.y;
+    const toes = skeleton.has[TOES[side]!] ? skeleton.offset[TOES[side]!]!.z : 0;
+    const ball = toes > 0 ? toes : (HUMAN_BALL / HUMAN_HIPS) * skeleton.position[HIPS]!.y;
     jointFromHips(ankle, skeleton, foot);
-    for (let end = 0; end < 2; end++) {
-      setVec(sole, 0, -height, end === 0 ? HEEL : BALL);
+    for (let end = 0; end < SOLE_ENDS.length; end++) {
+      sole.x = 0;
+      sole.y = -height;
+      sole.z = ball * SOLE_ENDS[end]!;
       rotateVec(sole, skeleton.world[foot]!, sole);
-      addVec(sole, sole, ankle);
-      lowest = Math.min(lowest, sole.y);
+      lowest = Math.min(lowest, sole.y + ankle.y);
     }
   }
-  return lowest + skeleton.position[HIPS]!.y;
+  offset.y -= lowest + skeleton.position[HIPS]!.y;
 };

@@ -1,6 +1,6 @@
 import { BONE_INDEX } from '@shared/humanoid';
 import { alignQuat, copyQuat, type Quat, rotateVec } from '../maths/quaternion';
-import { copyVec, cross, dot, normalize, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
+import { copyVec, cross, makeUnit, rejectFrom, subVec, type Vec3, vec3 } from '../maths/vector';
 import { createHingeSolver, type HingeShape, hingeShape, restAxis, type Timed } from './hinge';
 import { type PersonLandmarks, POSE, type SideIndex } from './landmarks';
 import { followParent, type Skeleton } from './skeleton';
@@ -15,12 +15,15 @@ const BONES = (['left', 'right'] as const).map((side) => ({
 /** A leg is followed when hip, knee and ankle are all this visible, and given up below the second. */
 const APPEARS = 0.6;
 const VANISHES = 0.4;
+/** Metres that thigh and shin, and a foot from heel to toe, must be long to be one. */
+const LEAST_LENGTH = 0.05;
+const LEAST_FOOT = 0.03;
 
 export interface LegSolver {
   readonly seen: boolean;
   readonly footSeen: boolean;
-  /** Hip → knee → ankle length of the person, metres. */
-  readonly length: number;
+  /** From hip to knee and from knee to ankle of the person, metres. */
+  readonly lengths: Float64Array;
   pose(skeleton: Skeleton, person: PersonLandmarks, image: Timed): void;
   setSkeleton(skeleton: Skeleton): void;
   reset(): void;
@@ -44,7 +47,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
   let shape: HingeShape = hingeShape(DOWN, DOWN, BACK);
   let seen: boolean | undefined;
   let footSeen = false;
-  const measured = { length: 0 };
+  const lengths = new Float64Array(2);
 
   const look = (person: PersonLandmarks): boolean => {
     const { pose, visibility } = person;
@@ -57,10 +60,9 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
     seen = visible >= threshold;
     subVec(upper, pose[POSE.knee + side]!, pose[POSE.hip + side]!);
     subVec(lower, pose[POSE.ankle + side]!, pose[POSE.knee + side]!);
-    const thigh = normalize(upper);
-    const shank = normalize(lower);
-    measured.length = thigh + shank;
-    seen &&= thigh > 0.05 && shank > 0.05;
+    lengths[0] = Math.sqrt(upper.x * upper.x + upper.y * upper.y + upper.z * upper.z);
+    lengths[1] = Math.sqrt(lower.x * lower.x + lower.y * lower.y + lower.z * lower.z);
+    if (!makeUnit(upper, LEAST_LENGTH) || !makeUnit(lower, LEAST_LENGTH)) seen = false;
     footSeen = seen && lookAtFoot(person);
     return seen;
   };
@@ -70,7 +72,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
     const { pose, visibility } = person;
     if (Math.min(visibility[POSE.heel + side]!, visibility[POSE.toe + side]!) < VANISHES) return false;
     subVec(forward, pose[POSE.toe + side]!, pose[POSE.heel + side]!);
-    return normalize(forward) > 0.03;
+    return makeUnit(forward, LEAST_FOOT);
   };
 
   return {
@@ -80,9 +82,7 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
     get footSeen() {
       return footSeen;
     },
-    get length() {
-      return measured.length;
-    },
+    lengths,
 
     pose(skeleton, person, image) {
       const { world } = skeleton;
@@ -113,16 +113,16 @@ export const createLegSolver = (side: SideIndex): LegSolver => {
 const kneeFromFoot = (axis: Vec3): void => {
   copyVec(sole, forward);
   rejectFrom(sole, upper);
-  if (normalize(sole) < 0.3) return;
+  if (!makeUnit(sole, 0.3)) return;
   cross(kneeSide, sole, upper);
-  if (dot(kneeSide, axis) > 0) copyVec(axis, kneeSide);
+  if (kneeSide.x * axis.x + kneeSide.y * axis.y + kneeSide.z * axis.z > 0) copyVec(axis, kneeSide);
 };
 
 /** Heel to toe is level at rest; the ankle lies above both, in the foot's own upright plane. */
 const poseFoot = (out: Quat, ankle: Vec3, heel: Vec3): void => {
   subVec(sole, ankle, heel);
   rejectFrom(sole, forward);
-  if (normalize(sole) > 0.015) {
+  if (makeUnit(sole, 0.015)) {
     cross(kneeSide, sole, forward);
     alignQuat(out, FRONT, X, forward, kneeSide);
     return;

@@ -3,12 +3,10 @@ import { alignFrame, copyQuat, inverseFrame, type Quat, quat, slerpQuat } from '
 import { addPair, clearPairs, createPointPairs, fitRotation } from '../maths/rigid-fit';
 import {
   addVec,
-  distance,
   makeUnit,
-  normalize,
   rejectFrom,
   scaleVec,
-  smoothstep,
+  smoothstepAt,
   subVec,
   type Vec3,
   vec3,
@@ -38,10 +36,21 @@ const LITTLE = 17;
 /** Width of a palm to its length below which its points are taken for a line, and from which for a palm. */
 const LINE = 0.12;
 const PALM = 0.3;
+/** Visibility below which the body tracker's hand points say nothing, and from which they say all. */
+const UNSURE = 0.3;
+const SURE = 0.7;
+/** Metres from the wrist to the knuckles that a hand must be long to be one. */
+const LEAST_LENGTH = 0.01;
 /** Time in which a hand goes over from one tracker to the other, ms. */
 const CROSS_FADE = 250;
 
 const SIDE_NAMES = ['left', 'right'] as const;
+
+interface Memory {
+  /** How much of the hand tracker's answer shows; below 0: none yet. */
+  readonly trackerShare: Float64Array;
+  lastTime: number;
+}
 
 export interface PalmSolver {
   /** The hand's rotation in the world; meaningful while {@link seen}. */
@@ -73,8 +82,7 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
   const last = quat();
   let rest: PalmRest = measurePalm(PALM_JOINTS.map(() => vec3()));
   let seen = false;
-  /** How much of the hand tracker's answer shows; below 0: none yet. */
-  const memory = { trackerShare: -1, lastTime: Number.NEGATIVE_INFINITY };
+  const memory: Memory = { trackerShare: Float64Array.of(-1), lastTime: Number.NEGATIVE_INFINITY };
 
   const fitPalm = (hand: HandLandmarks): boolean => {
     const { points } = hand;
@@ -97,19 +105,19 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
       const tracked = hand.score > 0 && fitPalm(hand);
       seen = tracked || wristSeen;
       if (!seen) {
-        memory.trackerShare = -1;
+        memory.trackerShare[0] = -1;
         return;
       }
       const fresh = crossFade(memory, tracked, image);
       if (tracked) copyQuat(last, fitted);
-      if (memory.trackerShare === 1) {
+      if (memory.trackerShare[0] === 1) {
         copyQuat(rotation, last);
         return;
       }
       if (wristSeen) handFromPose(fromPose, person, side, rest, forearm);
       else copyQuat(fromPose, last);
       if (fresh && !tracked) copyQuat(rotation, fromPose);
-      else slerpQuat(rotation, fromPose, last, memory.trackerShare);
+      else slerpQuat(rotation, fromPose, last, memory.trackerShare, 0);
     },
 
     setSkeleton(skeleton) {
@@ -125,25 +133,22 @@ export const createPalmSolver = (side: SideIndex): PalmSolver => {
 
     reset() {
       seen = false;
-      memory.trackerShare = -1;
+      memory.trackerShare[0] = -1;
       memory.lastTime = Number.NEGATIVE_INFINITY;
     },
   };
 };
 
 /** Moves the tracker's share on towards all or none; at once where there was none before or time has leapt. @returns that. */
-const crossFade = (
-  memory: { trackerShare: number; lastTime: number },
-  tracked: boolean,
-  { time }: Timed,
-): boolean => {
+const crossFade = (memory: Memory, tracked: boolean, { time }: Timed): boolean => {
+  const before = memory.trackerShare[0]!;
   const elapsed = time - memory.lastTime;
-  const fresh = memory.trackerShare < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
+  const fresh = before < 0 || !(elapsed >= 0) || elapsed > 2 * CROSS_FADE;
   memory.lastTime = time;
   const target = tracked ? 1 : 0;
-  if (fresh) memory.trackerShare = target;
-  else if (tracked) memory.trackerShare = Math.min(1, memory.trackerShare + elapsed / CROSS_FADE);
-  else memory.trackerShare = Math.max(0, memory.trackerShare - elapsed / CROSS_FADE);
+  if (fresh) memory.trackerShare[0] = target;
+  else if (tracked) memory.trackerShare[0] = Math.min(1, before + elapsed / CROSS_FADE);
+  else memory.trackerShare[0] = Math.max(0, before - elapsed / CROSS_FADE);
   return fresh;
 };
 
@@ -184,6 +189,8 @@ const palmBasis = (out: Quat, rest: PalmRest, points: readonly Vec3[]): boolean 
 };
 
 const held = quat();
+/** How sure the hand points are, and how wide a palm they make, each 0..1. */
+const sure = new Float64Array(2);
 
 /** From wrist, index and little finger of the body tracker; fades to the forearm's own rotation as they get unsure. */
 const handFromPose = (
@@ -198,19 +205,24 @@ const handFromPose = (
   const little = pose[POSE.little + side]!;
   const wrist = pose[POSE.wrist + side]!;
   copyQuat(out, forearm);
-  const sure = smoothstep(
-    0.3,
-    0.7,
-    Math.min(visibility[POSE.index + side]!, visibility[POSE.little + side]!, visibility[POSE.wrist + side]!),
+  sure[0] = Math.min(
+    visibility[POSE.index + side]!,
+    visibility[POSE.little + side]!,
+    visibility[POSE.wrist + side]!,
   );
-  if (sure === 0 || rest.rowFrame === undefined) return;
+  smoothstepAt(sure, 0, UNSURE, SURE);
+  if (sure[0] === 0 || rest.rowFrame === undefined) return;
   addVec(middle, index, little);
   scaleVec(middle, middle, 0.5);
   subVec(forward, middle, wrist);
-  const length = normalize(forward);
   subVec(across, index, little);
+  const long = Math.sqrt(forward.x * forward.x + forward.y * forward.y + forward.z * forward.z);
+  const wide = Math.sqrt(across.x * across.x + across.y * across.y + across.z * across.z);
+  if (!makeUnit(forward, LEAST_LENGTH)) return;
   rejectFrom(across, forward);
-  if (length < 0.01 || !makeUnit(across)) return;
-  if (alignFrame(held, rest.rowFrame, forward, across))
-    slerpQuat(out, forearm, held, sure * smoothstep(LINE, PALM, distance(index, little) / length));
+  if (!makeUnit(across) || !alignFrame(held, rest.rowFrame, forward, across)) return;
+  sure[1] = wide / long;
+  smoothstepAt(sure, 1, LINE, PALM);
+  sure[0] *= sure[1]!;
+  slerpQuat(out, forearm, held, sure, 0);
 };

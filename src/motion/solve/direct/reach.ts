@@ -3,13 +3,11 @@ import { rotateVec, unrotateVec } from '../maths/quaternion';
 import {
   addScaledVec,
   addVec,
-  copyVec,
-  distance,
-  length,
+  makeUnit,
   rejectFrom,
   scaleVec,
   setVec,
-  smoothstep,
+  smoothstepAt,
   subVec,
   type Vec3,
   vec3,
@@ -42,6 +40,9 @@ const HUMAN_SHOULDERS = 0.32;
 /** Smallest and largest hand of an avatar against the person's. */
 const SMALLEST_HAND = 0.3;
 const LARGEST_HAND = 2;
+/** Visibility below which a landmark places no hand, and from which it does fully. */
+const UNSURE = 0.3;
+const SURE = 0.6;
 /** A person's arm bent less than this share of its length off the straight line tells no pole. */
 const LEAST_POLE = 0.02;
 
@@ -85,30 +86,23 @@ export const createReachSolver = (): ReachSolver => {
   const avatarHands = [vec3(), vec3()];
   const weights = new Float64Array(2);
 
-  const add = (side: SideIndex, x: number, y: number, z: number, weight: number): void => {
+  /** Adds `anchor` and the scaled {@link offset} from it as a place for the hand, by `how`. */
+  const addPlace = (side: SideIndex, anchor: Vec3): void => {
+    const weight = how[WEIGHT]!;
+    if (!(weight > 0)) return;
+    const size = how[SCALE]!;
     const target = targets[side]!;
-    target.x += x * weight;
-    target.y += y * weight;
-    target.z += z * weight;
+    target.x += (anchor.x + offset.x * size) * weight;
+    target.y += (anchor.y + offset.y * size) * weight;
+    target.z += (anchor.z + offset.z * size) * weight;
     weights[side]! += weight;
   };
 
-  const addPlace = (side: SideIndex, anchor: Vec3, scale: number, weight: number): void => {
-    if (weight > 0)
-      add(
-        side,
-        anchor.x + offset.x * scale,
-        anchor.y + offset.y * scale,
-        anchor.z + offset.z * scale,
-        weight,
-      );
-  };
-
   /** As {@link addPlace}, of the knuckles: `offset` is from the anchor to the person's wrist. */
-  const addHand = (side: SideIndex, anchor: Vec3, scale: number, weight: number): void => {
+  const addHand = (side: SideIndex, anchor: Vec3): void => {
     addVec(offset, offset, personHands[side]!);
     subVec(palm, anchor, avatarHands[side]!);
-    addPlace(side, palm, scale, weight);
+    addPlace(side, palm);
   };
 
   const measureHand = (skeleton: Skeleton, { pose, visibility }: PersonLandmarks, side: SideIndex): void => {
@@ -120,62 +114,81 @@ export const createReachSolver = (): ReachSolver => {
     subVec(hand, hand, pose[POSE.wrist + side]!);
     const knuckles = BONES[side]!.knuckles;
     addVec(palm, skeleton.offset[knuckles[0]]!, skeleton.offset[knuckles[1]]!);
-    const own = length(palm) / 2;
-    const seen = length(hand);
-    scaleVec(hand, hand, smoothstep(0.3, 0.6, Math.min(visibility[index]!, visibility[little]!)));
-    const scale = Math.max(SMALLEST_HAND, Math.min(LARGEST_HAND, own / Math.max(0.02, seen)));
-    scaleVec(avatarHands[side]!, hand, scale);
+    setLength(lengths, 0, palm);
+    setLength(lengths, 1, hand);
+    const size = lengths[0]! / 2 / Math.max(0.02, lengths[1]!);
+    share[0] = Math.min(visibility[index]!, visibility[little]!);
+    smoothstepAt(share, 0, UNSURE, SURE);
+    scaleVec(hand, hand, share[0]);
+    scaleVec(avatarHands[side]!, hand, Math.max(SMALLEST_HAND, Math.min(LARGEST_HAND, size)));
   };
 
   const byShoulder = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex): void => {
     const { pose } = person;
     jointFromHips(shoulders[side]!, skeleton, BONES[side]!.upperArm);
     subVec(offset, pose[POSE.wrist + side]!, pose[POSE.shoulder + side]!);
-    addPlace(side, shoulders[side]!, armScale(skeleton, person, side), 1);
+    findArmScale(skeleton, person, side);
+    how[WEIGHT] = 1;
+    addPlace(side, shoulders[side]!);
   };
 
-  const byHead = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, size: HeadSize): void => {
+  const byHead = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex): void => {
     subVec(offset, person.pose[POSE.wrist + side]!, personHead);
     addVec(offset, offset, personHands[side]!);
-    const knuckles = length(offset);
-    const near = 1 - smoothstep(FACE_NEAR, FACE_FAR, knuckles);
+    setLength(lengths, 0, offset);
+    const inside = Math.min(1, HUMAN_HEAD / Math.max(lengths[0]!, 1e-3));
+    // Within the head as the heads are to each other; what is beyond is the hand's thickness, and no larger on a larger head.
+    const wide = headSize[WIDE]! * inside + Math.min(1, headSize[WIDE]!) * (1 - inside);
+    const tall = headSize[TALL]! * inside + Math.min(1, headSize[TALL]!) * (1 - inside);
     unrotateVec(offset, skeleton.world[BONE_INDEX.head]!, offset);
-    const inside = Math.min(1, HUMAN_HEAD / Math.max(knuckles, 1e-3));
-    offset.x *= scaleBeside(size.wide, inside);
-    offset.y *= scaleBeside(size.tall, inside);
-    offset.z *= scaleBeside(size.tall, inside);
+    offset.x *= wide;
+    offset.y *= tall;
+    offset.z *= tall;
     rotateVec(offset, skeleton.world[BONE_INDEX.head]!, offset);
     subVec(palm, avatarHead, avatarHands[side]!);
-    addPlace(side, palm, 1, ANCHOR_WEIGHT * near * headSeen(person));
+    share[0] = Math.min(person.visibility[POSE.ear]!, person.visibility[POSE.ear + 1]!);
+    smoothstepAt(share, 0, UNSURE, SURE);
+    smoothstepAt(lengths, 0, FACE_NEAR, FACE_FAR);
+    how[SCALE] = 1;
+    how[WEIGHT] = ANCHOR_WEIGHT * (1 - lengths[0]!) * share[0];
+    addPlace(side, palm);
   };
 
-  const byHip = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex, scale: number): void => {
+  const byHip = (skeleton: Skeleton, person: PersonLandmarks, side: SideIndex): void => {
     const { pose, visibility } = person;
     subVec(offset, pose[POSE.wrist + side]!, pose[POSE.hip + side]!);
-    const near = 1 - smoothstep(HIP_NEAR, HIP_FAR, length(offset));
+    setLength(lengths, 0, offset);
+    smoothstepAt(lengths, 0, HIP_NEAR, HIP_FAR);
+    share[0] = visibility[POSE.hip + side]!;
+    smoothstepAt(share, 0, UNSURE, SURE);
     jointFromHips(place, skeleton, BONES[side]!.upperLeg);
-    addHand(side, place, scale, ANCHOR_WEIGHT * near * smoothstep(0.3, 0.6, visibility[POSE.hip + side]!));
+    how[SCALE] = shoulderScale[0]!;
+    how[WEIGHT] = ANCHOR_WEIGHT * (1 - lengths[0]!) * share[0];
+    addHand(side, place);
   };
 
   /** Both hands about the middle between them, which lies by both shoulders (or head) as each hand does. */
-  const byEachOther = (person: PersonLandmarks, scale: number): void => {
+  const byEachOther = (person: PersonLandmarks): void => {
     const left = person.pose[POSE.wrist]!;
     const right = person.pose[POSE.wrist + 1]!;
-    const near = 1 - smoothstep(HANDS_NEAR, HANDS_FAR, distance(left, right));
-    if (near === 0) return;
-    setVec(avatarMiddle, 0, 0, 0);
-    for (const side of SIDES) {
-      addScaledVec(avatarMiddle, avatarMiddle, targets[side]!, 0.5 / weights[side]!);
-      addScaledVec(avatarMiddle, avatarMiddle, avatarHands[side]!, 0.5);
-    }
     subVec(half, left, right);
+    setLength(lengths, 0, half);
+    smoothstepAt(lengths, 0, HANDS_NEAR, HANDS_FAR);
+    if (lengths[0] === 1) return;
+    setVec(avatarMiddle, 0, 0, 0);
+    for (let s = 0; s < SIDES.length; s++) {
+      addScaledVec(avatarMiddle, avatarMiddle, targets[s]!, 0.5 / weights[s]!);
+      addScaledVec(avatarMiddle, avatarMiddle, avatarHands[s]!, 0.5);
+    }
     addVec(half, half, personHands[0]!);
     subVec(half, half, personHands[1]!);
-    for (const side of SIDES) {
-      copyVec(offset, half);
-      scaleVec(offset, offset, side === 0 ? 0.5 : -0.5);
+    how[SCALE] = shoulderScale[0]!;
+    for (let s = 0; s < SIDES.length; s++) {
+      const side = SIDES[s]!;
+      scaleVec(offset, half, side === 0 ? 0.5 : -0.5);
       subVec(palm, avatarMiddle, avatarHands[side]!);
-      addPlace(side, palm, scale, ANCHOR_WEIGHT * near * weights[side]!);
+      how[WEIGHT] = ANCHOR_WEIGHT * (1 - lengths[0]!) * weights[side]!;
+      addPlace(side, palm);
     }
   };
 
@@ -184,97 +197,103 @@ export const createReachSolver = (): ReachSolver => {
     const bones = BONES[side]!;
     subVec(offset, pose[POSE.wrist + side]!, pose[POSE.shoulder + side]!);
     subVec(pole, pose[POSE.elbow + side]!, pose[POSE.shoulder + side]!);
-    const arms = length(offset);
-    if (arms < 1e-3) return;
-    scaleVec(offset, offset, 1 / arms);
+    setLength(lengths, 0, offset);
+    if (!makeUnit(offset, 1e-3)) return;
     rejectFrom(pole, offset);
-    if (length(pole) < LEAST_POLE * arms) elbowDown(pole, side);
+    setLength(lengths, 1, pole);
+    if (lengths[1]! < LEAST_POLE * lengths[0]!) elbowDown(pole, side);
     const target = targets[side]!;
     scaleVec(target, target, 1 / weights[side]!);
-    reachTwoBones(
-      shoulders[side]!,
-      target,
-      length(skeleton.offset[bones.lowerArm]!),
-      length(skeleton.offset[bones.hand]!),
-      pole,
-      arm.upperDirection,
-      arm.lowerDirection,
-    );
+    setLength(lengths, 0, skeleton.offset[bones.lowerArm]!);
+    setLength(lengths, 1, skeleton.offset[bones.hand]!);
+    reachTwoBones(shoulders[side]!, target, lengths, pole, arm.upperDirection, arm.lowerDirection);
   };
 
   return {
     solve(skeleton, person, arms) {
-      const width = shoulderScale(skeleton, person);
-      if (width <= 0) return;
-      const head = placeHeads(skeleton, person);
-      for (const side of SIDES) {
+      findShoulderScale(skeleton, person);
+      if (!(shoulderScale[0]! > 0)) return;
+      placeHeads(skeleton, person);
+      for (let s = 0; s < SIDES.length; s++) {
+        const side = SIDES[s]!;
         setVec(targets[side]!, 0, 0, 0);
         weights[side] = 0;
         if (!arms[side]!.lowerSeen) continue;
         measureHand(skeleton, person, side);
         byShoulder(skeleton, person, side);
-        byHead(skeleton, person, side, head);
-        byHip(skeleton, person, side, width);
+        byHead(skeleton, person, side);
+        byHip(skeleton, person, side);
       }
-      if (arms[0]!.lowerSeen && arms[1]!.lowerSeen) byEachOther(person, width);
-      for (const side of SIDES) if (arms[side]!.lowerSeen) bend(skeleton, person, side, arms[side]!);
+      if (arms[0]!.lowerSeen && arms[1]!.lowerSeen) byEachOther(person);
+      for (let s = 0; s < SIDES.length; s++) {
+        const side = SIDES[s]!;
+        if (arms[side]!.lowerSeen) bend(skeleton, person, side, arms[side]!);
+      }
     },
   };
 };
 
-const elbowDown = (out: Vec3, side: SideIndex): void => setVec(out, side === 0 ? 0.4 : -0.4, -1, -0.3);
+/** Scale of the offset from an anchor and weight of the place, for the next to be added; in an array (see `vec3`), as all below. */
+const how = new Float64Array(2);
+const [SCALE, WEIGHT] = [0, 1];
+const lengths = new Float64Array(2);
+const share = new Float64Array(1);
+/** The avatar's shoulder width to the person's; 0 where those are not seen. */
+const shoulderScale = new Float64Array(1);
+/** The avatar's head to that of a person of such shoulders: in width, and in height and depth. */
+const headSize = new Float64Array(2);
+const [WIDE, TALL] = [0, 1];
 
-const armScale = (skeleton: Skeleton, { pose }: PersonLandmarks, side: SideIndex): number => {
+const setLength = (out: Float64Array, at: number, v: Vec3): void => {
+  out[at] = Math.sqrt(v.x * v.x + v.y * v.y + v.z * v.z);
+};
+
+const elbowDown = (out: Vec3, side: SideIndex): void => {
+  out.x = side === 0 ? 0.4 : -0.4;
+  out.y = -1;
+  out.z = -0.3;
+};
+
+/** The avatar's arm to the person's, into {@link how}. */
+const findArmScale = (skeleton: Skeleton, { pose }: PersonLandmarks, side: SideIndex): void => {
   const bones = BONES[side]!;
-  const own = length(skeleton.offset[bones.lowerArm]!) + length(skeleton.offset[bones.hand]!);
   const elbow = pose[POSE.elbow + side]!;
-  return (
-    own /
-    Math.max(0.1, distance(pose[POSE.shoulder + side]!, elbow) + distance(elbow, pose[POSE.wrist + side]!))
-  );
+  setLength(lengths, 0, skeleton.offset[bones.lowerArm]!);
+  setLength(lengths, 1, skeleton.offset[bones.hand]!);
+  const own = lengths[0]! + lengths[1]!;
+  subVec(place, elbow, pose[POSE.shoulder + side]!);
+  setLength(lengths, 0, place);
+  subVec(place, pose[POSE.wrist + side]!, elbow);
+  setLength(lengths, 1, place);
+  how[SCALE] = own / Math.max(0.1, lengths[0]! + lengths[1]!);
 };
 
-/** Avatar's shoulder width to the person's. */
-const shoulderScale = (skeleton: Skeleton, { pose }: PersonLandmarks): number => {
-  const own = distance(skeleton.position[BONES[0].upperArm]!, skeleton.position[BONES[1].upperArm]!);
-  const seen = distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
-  return seen > 0.05 ? own / seen : 0;
+const findShoulderScale = (skeleton: Skeleton, { pose }: PersonLandmarks): void => {
+  subVec(place, skeleton.position[BONES[0].upperArm]!, skeleton.position[BONES[1].upperArm]!);
+  setLength(lengths, 0, place);
+  subVec(place, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  setLength(lengths, 1, place);
+  shoulderScale[0] = lengths[1]! > 0.05 ? lengths[0]! / lengths[1]! : 0;
 };
-
-const headSeen = ({ visibility }: PersonLandmarks): number =>
-  smoothstep(0.3, 0.6, Math.min(visibility[POSE.ear]!, visibility[POSE.ear + 1]!));
-
-/** Within the head as the heads are to each other; what is beyond is the hand's thickness, and no larger on a larger head. */
-const scaleBeside = (size: number, inside: number): number =>
-  size * inside + Math.min(1, size) * (1 - inside);
-
-/** The avatar's head to that of a person of such shoulders. */
-interface HeadSize {
-  wide: number;
-  /** In height and depth. */
-  tall: number;
-}
-
-const headSize: HeadSize = { wide: 1, tall: 1 };
 
 /**
  * Finds the middle of both heads, between the ears, and their sizes. Large heads have their eyes high over the neck; only one that
  * is large in all directions has them far apart as well: a drawn face is wide, but its chin is as near as anybody's.
  */
-const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): HeadSize => {
+const placeHeads = (skeleton: Skeleton, { pose }: PersonLandmarks): void => {
   addVec(personHead, pose[POSE.ear]!, pose[POSE.ear + 1]!);
   scaleVec(personHead, personHead, 0.5);
   const eye = skeleton.offset[BONE_INDEX.leftEye]!;
   const hasEye = skeleton.has[BONE_INDEX.leftEye] === 1;
   const height = hasEye && eye.y > 0.01 ? eye.y : HUMAN_EYE_HEIGHT;
-  const depth = hasEye ? eye.z : HUMAN_EYE_DEPTH;
-  setVec(eyes, 0, height * 0.8, depth / 2);
+  eyes.x = 0;
+  eyes.y = height * 0.8;
+  eyes.z = (hasEye ? eye.z : HUMAN_EYE_DEPTH) / 2;
   pointFromHips(avatarHead, skeleton, BONE_INDEX.head, eyes);
   const wide = Math.max(1, Math.min(2, height / HUMAN_EYE_HEIGHT));
   const even = hasEye ? Math.min(1, eye.x / HUMAN_EYE_ASIDE / wide / EVENLY_LARGE) : 1;
-  const tall = Math.max(1, wide * even);
-  const person = HUMAN_SHOULDERS / distance(pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
-  headSize.wide = wide * person;
-  headSize.tall = tall * person;
-  return headSize;
+  subVec(place, pose[POSE.shoulder]!, pose[POSE.shoulder + 1]!);
+  setLength(lengths, 0, place);
+  headSize[WIDE] = (wide * HUMAN_SHOULDERS) / lengths[0]!;
+  headSize[TALL] = (Math.max(1, wide * even) * HUMAN_SHOULDERS) / lengths[0]!;
 };

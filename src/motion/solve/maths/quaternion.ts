@@ -222,8 +222,9 @@ export const twistAngle = (q: Quat, axis: Vec3): number => {
   return angle > Math.PI ? angle - 2 * Math.PI : angle < -Math.PI ? angle + 2 * Math.PI : angle;
 };
 
-/** Between `a` (t = 0) and `b` (t = 1) at an even rate, the short way round. */
-export const slerpQuat = (out: Quat, a: Quat, b: Quat, t: number): void => {
+/** Between `a` (where `shares[at]` is 0) and `b` (1) at an even rate, the short way round. */
+export const slerpQuat = (out: Quat, a: Quat, b: Quat, shares: Float64Array, at: number): void => {
+  const t = shares[at]!;
   let cosine = a.x * b.x + a.y * b.y + a.z * b.z + a.w * b.w;
   const sign = cosine < 0 ? -1 : 1;
   cosine *= sign;
