@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { avatarSettings } from './settings/avatar';
+import { avatarFilesSettings } from './settings/avatar-files';
 import { captureSettings } from './settings/capture';
 import { desktopSettings } from './settings/desktop';
 import { expressionsSettings } from './settings/expressions';
@@ -26,6 +27,7 @@ export const settingsSchema = z.object({
   motion: motionSettings.prefault({}),
   avatar: avatarSettings.prefault({}),
   library: librarySettings.prefault({}),
+  avatarFiles: avatarFilesSettings.prefault({}),
   stage: stageSettings.prefault({}),
   scene: sceneSettings.prefault({}),
   outputs: outputsSettings.prefault({}),

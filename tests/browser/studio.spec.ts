@@ -287,14 +287,14 @@ test('avatars are chosen, added, refused and removed', async ({ page }) => {
   await card('Sora').click();
   await expectSetting(page, 'avatar.current', 'builtin/sora');
 
-  const input = page.locator('input[type="file"][aria-label="Your VRM avatar"]');
+  const input = page.locator('input[type="file"][aria-label="Your avatar"]');
   const vrm = { mimeType: '', buffer: Buffer.from('glTF') };
   await page.evaluate(() => window.studioPage.host.refuseNext('The file is not a VRM: it has no humanoid.'));
   await input.setInputFiles({ name: 'broken.vrm', ...vrm });
   await expect(page.getByText('The file is not a VRM: it has no humanoid.')).toBeVisible();
   await expectSetting(page, 'avatar.current', 'builtin/sora');
   await input.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('png') });
-  await expect(page.getByText('This is not a VRM file')).toBeVisible();
+  await expect(page.getByText('This is not an avatar file')).toBeVisible();
   await input.setInputFiles({ name: 'My Yuki.vrm', ...vrm });
   await expectSetting(page, 'avatar.current', 'user/My Yuki');
   await expect(card('My Yuki')).toHaveAttribute('aria-pressed', 'true');
@@ -523,7 +523,11 @@ test('motion goes to another program by VMC, and its state is told in words', as
   await expectSetting(page, 'outputs.vmcSend.on', true);
   await expect(page.getByText('Nothing is being sent yet. Open the Stage.')).toBeVisible();
   await page.evaluate(() =>
-    window.studioPage.host.setVmc({ send: { state: 'live', rate: 60 }, receive: { state: 'off', rate: 0 } }),
+    window.studioPage.host.setVmc({
+      phone: { state: 'off', rate: 0 },
+      send: { state: 'live', rate: 60 },
+      receive: { state: 'off', rate: 0 },
+    }),
   );
   await expect(page.getByText('Sending 60 frames a second.')).toBeVisible();
 
@@ -551,6 +555,7 @@ test('a port that another program holds is told with what to do', async ({ page 
   await page.evaluate(
     (words) =>
       window.studioPage.host.setVmc({
+        phone: { state: 'off', rate: 0 },
         send: { state: 'off', rate: 0 },
         receive: { state: 'error', rate: 0, message: words, freePort: 39_541 },
       }),
@@ -566,6 +571,7 @@ test('a sender with other axes is told, and put right at a press', async ({ page
   await section(page, 'Outputs');
   await page.evaluate(() =>
     window.studioPage.host.setVmc({
+      phone: { state: 'off', rate: 0 },
       send: { state: 'off', rate: 0 },
       receive: { state: 'live', rate: 60, sender: '127.0.0.1:5000', axes: 'turned' },
     }),

@@ -11,6 +11,8 @@ const ORIGIN = 'kagamiImport';
 
 /** The parts of a model that a conversion changes, as they were. */
 interface Origin {
+  /** SHA-256 of the file that the model came in, hex. */
+  file: string;
   map: BoneMap;
   changed: Pick<Gltf, 'nodes' | 'skins' | 'scenes' | 'extensions' | 'extensionsUsed'>;
 }
@@ -24,9 +26,10 @@ const EYES_BEFORE = 0.25;
 
 /**
  * Makes an ordinary VRM 1.0 of a humanoid model, meshes, materials and textures as they are.
+ * @param file SHA-256 of the file that the model came in
  * @throws Error with a sentence for the user where the map does not make a body
  */
-export const makeVrm = (model: Model, map: BoneMap, name: string): Model => {
+export const makeVrm = (model: Model, map: BoneMap, name: string, file = ''): Model => {
   const rig = readRig(model.json);
   const [problem] = checkMap(rig, map);
   if (problem) throw new Error(`The bones do not make a body yet: ${problem.bone} is wrong.`);
@@ -39,6 +42,7 @@ export const makeVrm = (model: Model, map: BoneMap, name: string): Model => {
   );
   const { json: source } = model;
   const origin: Origin = {
+    file,
     map,
     changed: {
       nodes: source.nodes ?? [],
@@ -72,9 +76,9 @@ export const makeVrm = (model: Model, map: BoneMap, name: string): Model => {
 };
 
 /** The model that a converted file was made of, and how its bones were mapped; undefined for any other file. */
-export const unmakeVrm = ({ json, bin }: Model): { model: Model; map: BoneMap } | undefined => {
+export const unmakeVrm = ({ json, bin }: Model): { model: Model; map: BoneMap; file: string } | undefined => {
   const origin = objectOf(json.extras)[ORIGIN] as Partial<Origin> | undefined;
-  const { map, changed } = objectOf(origin) as Partial<Origin>;
+  const { map, changed, file } = objectOf(origin) as Partial<Origin>;
   if (!changed || !Array.isArray(changed.nodes)) return undefined;
   const { [ORIGIN]: _, ...extras } = objectOf(json.extras);
   const names = Object.entries(objectOf(map)).filter(
@@ -83,8 +87,12 @@ export const unmakeVrm = ({ json, bin }: Model): { model: Model; map: BoneMap } 
   return {
     model: { json: { ...json, ...changed, extras }, bin },
     map: Object.fromEntries(names) as BoneMap,
+    file: typeof file === 'string' ? file : '',
   };
 };
+
+/** Whether Kagami has made the file of a model that named no terms of use. */
+export const isMadeHere = (json: Gltf): boolean => Object.hasOwn(objectOf(json.extras), ORIGIN);
 
 const objectOf = (value: unknown): Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)

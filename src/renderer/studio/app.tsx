@@ -5,6 +5,7 @@ import { chooseLanguage } from '@shared/language';
 import type { i18n } from 'i18next';
 import { lazy, Suspense, useEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
+import { AvatarProgress } from './avatar-import/avatar-progress';
 import { StudioProvider, useActions, useStudio } from './context';
 import { showLanguage } from './i18n';
 import { MiddlePanel } from './middle/middle-panel';
@@ -93,6 +94,12 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
 };
 
 const Palette = lazy(async () => ({ default: (await import('./palette/palette')).Palette }));
+const TermsDialog = lazy(async () => ({
+  default: (await import('./avatar-import/terms-dialog')).TermsDialog,
+}));
+const BoneEditor = lazy(async () => ({
+  default: (await import('./avatar-import/bone-editor')).BoneEditor,
+}));
 const HelpDialog = lazy(async () => ({ default: (await import('./shell/help-dialog')).HelpDialog }));
 const DoctorDialog = lazy(async () => ({ default: (await import('./doctor/doctor-dialog')).DoctorDialog }));
 
@@ -100,6 +107,8 @@ const Shell = () => {
   const section = useStudio((state) => state.section);
   const wizard = useStudio((state) => state.wizard);
   const dialog = useStudio((state) => state.dialog);
+  const termsShown = useStudio((state) => state.termsShown !== undefined);
+  const boneQuestion = useStudio((state) => state.boneQuestion !== undefined);
   const actions = useActions();
   useWindowDrop(actions);
   useStudioKeys(actions);
@@ -120,8 +129,11 @@ const Shell = () => {
         <Wizard step={wizard} />
       )}
       <StatusBar />
+      <AvatarProgress />
       <Suspense>
         <Palette />
+        {termsShown && <TermsDialog />}
+        {boneQuestion && <BoneEditor />}
         {dialog === 'doctor' && <DoctorDialog />}
         {dialog === 'help' && <HelpDialog />}
       </Suspense>

@@ -2,15 +2,13 @@ import type { AvatarEntry, AvatarWorkshop } from '@shared/api';
 import type { SettingsPatch } from '@shared/settings';
 import { idOf, sentenceOf } from './answers';
 import { avatarToReturnTo } from './avatar-fallback';
+import { type AvatarImportActions, createAvatarImport } from './avatar-import/import-actions';
 import { createThumbnails, type Thumbnails } from './avatar-thumbnail';
 import type { ShowFault, StudioDeps } from './deps';
 import type { StudioStore } from './store';
 import { storedName } from './upload';
 
-export interface AvatarActions {
-  chooseAvatar(id: string): void;
-  /** Adds a VRM file to the host's avatars and chooses it. */
-  addAvatar(file: File): Promise<void>;
+export interface AvatarActions extends AvatarImportActions {
   /** Makes an avatar of a picture of a face, and chooses it. */
   makePortrait(file: File): Promise<void>;
   /** Opens the workshop in which avatars of a kind are made, or one is changed. */
@@ -45,22 +43,7 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
   const { getState, setState } = store;
   const { api } = deps.host;
 
-  const addAvatar = async (file: File): Promise<void> => {
-    const name = storedName(file.name, 'avatar');
-    setState({ avatarUpload: { name, share: 0 }, avatarRefusal: undefined });
-    try {
-      const answer = await deps.putFile(`/user/avatars/${encodeURIComponent(name)}.vrm`, file, {
-        onProgress: (share) => setState({ avatarUpload: { name, share } }),
-      });
-      const id = idOf(answer) ?? `user/${name}`;
-      setState({ avatars: await api.listAvatars() });
-      change({ avatar: { current: id } });
-    } catch (error) {
-      setState({ avatarRefusal: { detail: sentenceOf(error) } });
-    } finally {
-      setState({ avatarUpload: undefined });
-    }
-  };
+  const imports = createAvatarImport({ store, deps, change });
 
   const keepMade: AvatarActions['keepMade'] = async (file, name, into) => {
     const stored = into?.id.startsWith(USER)
@@ -68,27 +51,23 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
       : freeName(name, getState().avatars);
     const answer = await deps.putFile(`/user/avatars/${encodeURIComponent(stored)}.vrm`, file);
     setState({ avatars: await api.listAvatars(), avatarRefusal: undefined });
+    await imports.ownAvatar(file);
     change({ avatar: { current: idOf(answer) ?? USER + stored } });
   };
 
   return {
+    ...imports,
     openWorkshop: (kind, avatar) => setState({ workshop: { kind, ...(avatar && { avatar }) } }),
     closeWorkshop: () => setState({ workshop: undefined }),
     refuseAvatar: (detail) => setState({ avatarRefusal: { detail } }),
     keepMade,
     avatarFile: ({ url }) => deps.getFile(url),
-    chooseAvatar(id) {
-      setState({ avatarRefusal: undefined });
-      change({ avatar: { current: id } });
-    },
-    addAvatar,
-
     async makePortrait(file) {
       const name = storedName(file.name, 'portrait');
       setState({ portraitOf: name, avatarRefusal: undefined });
       try {
         const made = await deps.portraitOf(file, name, getState().models);
-        await addAvatar(new File([made], `${name}.vrm`));
+        await imports.addAvatar(new File([made], `${name}.vrm`), 'own');
       } catch (error) {
         setState({ avatarRefusal: { detail: sentenceOf(error) } });
       } finally {
@@ -111,7 +90,7 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
     },
 
     dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
-    thumbnail: createThumbnails(deps.getFile),
+    thumbnail: createThumbnails(deps.getFile, deps.thumbnails),
   };
 };
 

@@ -6,6 +6,7 @@ import type { OpenAvatar } from './avatar-import/open-avatar';
 import type { AvatarLook } from './avatar-look';
 import type { CameraAccess } from './cameras';
 import type { StudioKey } from './i18n';
+import type { ThumbnailCache } from './thumbnail-cache';
 import type { PutFile } from './upload';
 
 /** What Studio is given from outside: `main.tsx` gives the real things, tests give others. */
@@ -22,6 +23,8 @@ export interface StudioDeps {
   portraitOf(file: File, name: string, models: ModelsState): Promise<Blob>;
   /** Looks into an avatar's file, and makes an avatar of a model; not in this page's own time. */
   openAvatar: OpenAvatar;
+  /** Keeps portraits of avatars; without it they are read anew at each start. */
+  thumbnails?: ThumbnailCache;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */
   getFile(url: string): Promise<Blob>;
 }

@@ -4,6 +4,7 @@ import { openHost } from '../host';
 import { startHotkeys } from '../triggers/hotkeys';
 import { createAvatarLook } from './avatar-look';
 import { mountStudio } from './mount';
+import { createThumbnailCache } from './thumbnail-cache';
 import { putFile } from './upload';
 
 const getFile = async (url: string): Promise<Blob> => {
@@ -29,7 +30,9 @@ const start = async (root: HTMLElement): Promise<void> => {
     cameras: { list: listCameras, onChange: watchCameras },
     putFile,
     portraitOf: async (...source) => (await import('./portrait/portrait-maker')).portraitOf(...source),
+    openAvatar: async (...file) => (await import('./avatar-import/open-avatar')).openAvatar(...file),
     getFile,
+    thumbnails: createThumbnailCache(),
   });
 };
 

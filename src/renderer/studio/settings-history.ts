@@ -26,7 +26,7 @@ const TOGETHER = 1_000;
 
 /** What belongs to the machine or the moment rather than to taste: taking it back would surprise. */
 const NOT_UNDONE =
-  /^(capture\.|avatar\.current$|motion\.calibrations$|studio\.(welcomed|preview)$|outputs\.\w+\.on$|inputs\.\w+\.on$|network\.)/;
+  /^(capture\.|avatar\.current$|avatarFiles\.|motion\.calibrations$|studio\.(welcomed|preview)$|outputs\.\w+\.on$|inputs\.\w+\.on$|network\.)/;
 
 export const createSettingsHistory = (): SettingsHistory => {
   const past: Step[] = [];

@@ -62,6 +62,14 @@ const actions = await mountStudio(document.getElementById('root')!, {
   putFile: host.putFile,
   portraitOf: async () => new Blob(['avatar']),
   getFile: host.getFile,
+  openAvatar: async () => ({
+    hash: '0'.repeat(64),
+    terms: undefined,
+    model: undefined,
+    madeHere: false,
+    convert: () => Promise.reject(new Error('It is an avatar already.')),
+    close: () => undefined,
+  }),
 });
 window.studioPage = { host, pipeline, actions };
 setInterval(() => pipeline.track(), 100);

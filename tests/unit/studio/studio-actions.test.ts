@@ -3,6 +3,7 @@ import type { ChannelMessage, SourceStatus } from '@shared/channel';
 import { applySettingsPatch, defaultSettings, type Settings } from '@shared/settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SourcePipeline } from '../../../src/renderer/pipeline';
+import type { OpenedAvatar } from '../../../src/renderer/studio/avatar-import/open-avatar';
 import { createStudioStore } from '../../../src/renderer/studio/store';
 import { createStudioActions } from '../../../src/renderer/studio/studio-actions';
 import { UploadRefused } from '../../../src/renderer/studio/upload';
@@ -121,6 +122,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         return JSON.stringify({ id: `user/${name}` });
       },
       getFile: async () => new Blob(['x']),
+      openAvatar: async (bytes) => opened(bytes),
       portraitOf: async (file) => {
         if (file.name === 'landscape.png') throw new Error('No face was found.');
         return new Blob(['avatar']);
@@ -129,10 +131,20 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     (message, detail) => faults.push([message, detail]),
   );
   await vi.advanceTimersByTimeAsync(0);
+  const until = (isSo: () => boolean) => vi.waitFor(() => expect(isSo()).toBe(true), { timeout: 5_000 });
   return {
     actions,
     store,
     faults,
+    until,
+    /** Waits for something that ends when an avatar is shown. */
+    shown: async (work: Promise<void>) => {
+      let ended = false;
+      void work.finally(() => {
+        ended = true;
+      });
+      await until(() => ended);
+    },
     removed,
     stored,
     pipeline,
@@ -144,25 +156,33 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
   };
 };
 
+const opened = (bytes: Uint8Array): OpenedAvatar => ({
+  hash: String(bytes.byteLength).padStart(64, '0'),
+  terms: undefined,
+  model: undefined,
+  madeHere: false,
+  convert: () => Promise.reject(new Error('It is an avatar already.')),
+  close: () => undefined,
+});
+
 describe('what a user does in Studio', () => {
   beforeEach(() => void vi.useFakeTimers());
   afterEach(() => void vi.useRealTimers());
 
   it('an added avatar is chosen at once', async () => {
     const bench = await createBench();
-    await bench.actions.addAvatar(new File(['glTF'], 'Yuki #1.vrm'));
-    await vi.advanceTimersByTimeAsync(0);
+    await bench.shown(bench.actions.addAvatar(new File(['glTF'], 'Yuki #1.vrm')));
     expect(bench.stored).toEqual(['/user/avatars/Yuki%201.vrm']);
     expect(bench.settings().avatar.current).toBe('user/Yuki 1');
-    expect(bench.store.getState().avatarUpload).toBeUndefined();
+    expect(bench.store.getState().avatarJob).toBeUndefined();
   });
 
   it('a picture becomes an avatar that is chosen at once; one without a face says so', async () => {
     const bench = await createBench();
-    await bench.actions.makePortrait(new File(['png'], 'me.png'));
+    await bench.shown(bench.actions.makePortrait(new File(['png'], 'me.png')));
     expect(bench.stored).toEqual(['/user/avatars/me.vrm']);
     expect(bench.settings().avatar.current).toBe('user/me');
-    await bench.actions.makePortrait(new File(['png'], 'landscape.png'));
+    await bench.shown(bench.actions.makePortrait(new File(['png'], 'landscape.png')));
     expect(bench.store.getState().avatarRefusal).toEqual({ detail: 'No face was found.' });
     expect(bench.store.getState().portraitOf).toBeUndefined();
     expect(bench.settings().avatar.current).toBe('user/me');
@@ -171,7 +191,7 @@ describe('what a user does in Studio', () => {
   it("a refused avatar shows the host's sentence and changes nothing", async () => {
     const bench = await createBench();
     bench.refuseUpload('It has no humanoid.');
-    await bench.actions.addAvatar(new File([''], 'x.vrm'));
+    await bench.shown(bench.actions.addAvatar(new File([''], 'x.vrm')));
     expect(bench.store.getState().avatarRefusal).toEqual({ detail: 'It has no humanoid.' });
     expect(bench.settings().avatar.current).toBe('builtin/hikari');
   });
@@ -179,7 +199,7 @@ describe('what a user does in Studio', () => {
   it('an avatar that no Stage can show gives way to the one before', async () => {
     const bench = await createBench();
     bench.actions.chooseAvatar('user/mio');
-    await vi.advanceTimersByTimeAsync(0);
+    await bench.until(() => bench.settings().avatar.current === 'user/mio');
     bench.hear({ type: 'avatar-error', id: 'user/mio', message: 'Cut off.' });
     await vi.advanceTimersByTimeAsync(0);
     expect(bench.settings().avatar.current).toBe('builtin/hikari');
@@ -196,6 +216,7 @@ describe('what a user does in Studio', () => {
   it('removing the chosen avatar chooses another one first', async () => {
     const bench = await createBench();
     bench.actions.chooseAvatar('user/mio');
+    await bench.until(() => bench.settings().avatar.current === 'user/mio');
     await bench.actions.removeAvatar('user/mio');
     expect(bench.settings().avatar.current).toBe('builtin/hikari');
     expect(bench.store.getState().avatars.map(({ id }) => id)).toEqual(['builtin/hikari']);

@@ -1,6 +1,6 @@
-import { Progress, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CurrentAvatarGroup } from '../avatar-import/current-avatar-group';
 import { useActions, useStudio } from '../context';
 import { DropZone } from '../controls/drop-zone';
 import { Panel, PanelGroup } from '../controls/panel';
@@ -10,7 +10,7 @@ import { AvatarLibrary } from './avatar-library';
 import { PortraitGroup } from './portrait-group';
 
 /** Extensions only: no system knows a MIME type for .vrm. */
-const VRM_FILES = { 'model/vrm': ['.vrm'] };
+const AVATAR_FILES = { 'model/vrm': ['.vrm', '.glb', '.gltf', '.fbx'] };
 
 export const AvatarSection = () => {
   const { t } = useTranslation();
@@ -31,6 +31,7 @@ export const AvatarGroups = () => {
         <AvatarLibrary />
       </PanelGroup>
       <AddGroup />
+      <CurrentAvatarGroup />
       <MakeGroup />
       <PortraitGroup />
     </>
@@ -50,7 +51,7 @@ const Refusal = () => {
 const AddGroup = () => {
   const { t } = useTranslation();
   const { addAvatar } = useActions();
-  const upload = useStudio((state) => state.avatarUpload);
+  const busy = useStudio((state) => state.avatarJob !== undefined && state.avatarJob.step !== 'opening');
   const [wrongFile, setWrongFile] = useState(false);
   return (
     <PanelGroup title={t('avatar.add')}>
@@ -58,8 +59,8 @@ const AddGroup = () => {
         <DropZone
           label={t('avatar.drop')}
           help={t('avatar.dropHelp')}
-          accept={VRM_FILES}
-          disabled={upload !== undefined}
+          accept={AVATAR_FILES}
+          disabled={busy}
           onFile={(file) => {
             setWrongFile(false);
             void addAvatar(file);
@@ -67,18 +68,6 @@ const AddGroup = () => {
           onWrongFile={() => setWrongFile(true)}
         />
         {wrongFile && <RefusalAlert title={t('avatar.wrongFile')} detail={t('avatar.dropHelp')} />}
-        {upload !== undefined && (
-          <div role="status">
-            <Text size="sm" mt="sm" mb={6} truncate>
-              {t('avatar.adding', { name: upload.name })}
-            </Text>
-            <Progress
-              value={upload.share * 100}
-              animated={upload.share >= 1}
-              aria-label={t('avatar.adding', { name: upload.name })}
-            />
-          </div>
-        )}
       </div>
     </PanelGroup>
   );

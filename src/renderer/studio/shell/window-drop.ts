@@ -7,7 +7,7 @@ export const purposeOf = (file: {
   type: string;
 }): 'avatar' | 'animation' | 'source' | undefined => {
   if (/\.(vrma|bvh)$/i.test(file.name)) return 'animation';
-  if (/\.vrm$/i.test(file.name)) return 'avatar';
+  if (/\.(vrm|glb|gltf|fbx)$/i.test(file.name)) return 'avatar';
   if (/^(video|image)\//.test(file.type) || /\.(mp4|m4v|webm|mov|mkv)$/i.test(file.name)) return 'source';
   return undefined;
 };

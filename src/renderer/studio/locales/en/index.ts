@@ -1,4 +1,6 @@
 import avatar from './avatar.json';
+import avatarImport from './avatarImport.json';
+import bones from './bones.json';
 import browserSource from './browserSource.json';
 import calibration from './calibration.json';
 import clips from './clips.json';
@@ -18,6 +20,7 @@ import obsStream from './obsStream.json';
 import outputs from './outputs.json';
 import palette from './palette.json';
 import parts from './parts.json';
+import phone from './phone.json';
 import portrait from './portrait.json';
 import presets from './presets.json';
 import preview from './preview.json';
@@ -32,6 +35,7 @@ import stage from './stage.json';
 import status from './status.json';
 import takeExport from './takeExport.json';
 import takes from './takes.json';
+import terms from './terms.json';
 import tracking from './tracking.json';
 import triggerInputs from './triggerInputs.json';
 import triggers from './triggers.json';
@@ -42,12 +46,15 @@ import windows from './windows.json';
 import wizard from './wizard.json';
 
 export default {
+  phone,
   clips,
   takeExport,
   graphs,
   obsFaults,
   portrait,
   avatar,
+  avatarImport,
+  bones,
   browserSource,
   calibration,
   common,
@@ -76,6 +83,7 @@ export default {
   stage,
   status,
   takes,
+  terms,
   tracking,
   triggerInputs,
   triggers,
