@@ -130,6 +130,8 @@ export interface VmcLinkState {
 export interface VmcState {
   send: VmcLinkState;
   receive: VmcLinkState;
+  /** From a phone that tracks the face. */
+  phone: VmcLinkState;
 }
 
 /** An expression that the user has asked for and that is shown until it ends. */
@@ -148,8 +150,9 @@ export interface PlayedClip {
   since: number;
 }
 
-/** Motion that came by VMC, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
+/** Motion that came from another program or a phone, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
 export interface ReceivedMotion {
+  source: 'vmc' | 'phone';
   time: number;
   values: number[];
   flags: number[];

@@ -10,7 +10,7 @@ export const PART_INDEX = { face: 0, body: 1, leftHand: 2, rightHand: 3 } as con
 >;
 
 /** Who made a frame. The mixer in `motion/shape` blends sources by priority. */
-export type MotionSource = 'tracking' | 'take' | 'idle' | 'vmc' | 'voice' | 'animation' | 'mix';
+export type MotionSource = 'tracking' | 'take' | 'idle' | 'vmc' | 'phone' | 'voice' | 'animation' | 'mix';
 
 const BONES_AT = 0;
 const EXPRESSIONS_AT = BONES_AT + BONE_COUNT * 4;

@@ -129,6 +129,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
   const shownExpressions = createShownExpressions();
   const playedClip = createPlayedClip();
   const commands = createCommands({ settings, outputs, shownExpressions, playedClip });
+  commands.onIssued(({ command }) => {
+    if (command.type === 'calibrate') vmc.recentre();
+  });
   const triggers = createTriggers({ settings, commands, log });
   const triggerInputs = createTriggerInputs({ dataFolder, settings, triggers, log });
   const browserSource = createBrowserSource({

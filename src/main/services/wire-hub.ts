@@ -32,9 +32,14 @@ export const createWireHub = (services: Services): WireHub => {
     services.commands.onIssued(({ command, phase }) => tellAll('commandIssued', command, phase)),
     services.obs.onState((state) => tellAll('obsChanged', state)),
     services.vmc.onState((state) => tellAll('vmcChanged', state)),
-    services.vmc.onMotion(({ time, values, drives }) => {
+    services.vmc.onMotion(({ source, time, values, drives }) => {
       if (pages.size > 0)
-        tellAll('vmcMotion', { time, values: Array.from(values, rounded), flags: [...drives.flags] });
+        tellAll('vmcMotion', {
+          source: source === 'phone' ? 'phone' : 'vmc',
+          time,
+          values: Array.from(values, rounded),
+          flags: [...drives.flags],
+        });
     }),
   ];
 

@@ -29,6 +29,7 @@ const SOURCES = [
   'voice',
   'animation',
   'mix',
+  'phone',
 ] as const satisfies MotionSource[];
 
 const HEADER_BYTES = 12;

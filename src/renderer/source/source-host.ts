@@ -166,8 +166,14 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     hear,
     hearMotion: (packet) => {
       if (!readMotionPacket(packet, frame)) return;
-      if (frame.source === 'vmc')
-        vmcListeners.tell({ time: frame.time, values: [...frame.values], flags: [...frame.drives.flags] });
+      const { source } = frame;
+      if (source === 'vmc' || source === 'phone')
+        vmcListeners.tell({
+          source,
+          time: frame.time,
+          values: [...frame.values],
+          flags: [...frame.drives.flags],
+        });
       else tellChannel({ type: 'motion', motion: toMotionMessage(frame) });
     },
     hearConnection: (connected) => {

@@ -71,8 +71,9 @@ export const createVmcFeed = (host: Host, onReceived: (frame: MotionFrame) => vo
 
   const unsubscribe = [
     host.onConnection(tellRest),
-    host.onVmcMotion(({ time, values, flags }) => {
+    host.onVmcMotion(({ source, time, values, flags }) => {
       if (values.length !== received.values.length || flags.length !== received.drives.flags.length) return;
+      received.source = source;
       received.time = time;
       received.values.set(values);
       received.drives.flags.set(flags);

@@ -2,6 +2,18 @@ import { z } from 'zod';
 import { udpPort, vmcParts } from './vmc';
 
 export const inputsSettings = z.object({
+  /** The face as a phone's depth camera sees it. */
+  phone: z
+    .object({
+      on: z.boolean().default(false),
+      app: z.enum(['ifacialmocap', 'vtube-studio']).default('ifacialmocap'),
+      /** The phone's IPv4 address; empty = the first phone that sends. */
+      address: z.union([z.literal(''), z.ipv4()]).default(''),
+      port: udpPort.default(49_983),
+      /** Also turns the head. */
+      head: z.boolean().default(true),
+    })
+    .prefault({}),
   /** Motion from another program by the VMC protocol. */
   vmcReceive: z
     .object({

@@ -100,7 +100,11 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     { id: 'user/hello', name: 'hello', url: '/user/takes/hello.ktake', bytes: 96_000, builtin: false },
   ];
   let obs = IDLE_OBS;
-  let vmc: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
+  let vmc: VmcState = {
+    phone: { state: 'off', rate: 0 },
+    send: { state: 'off', rate: 0 },
+    receive: { state: 'off', rate: 0 },
+  };
   let outputs: OutputState[] = [
     outputOff('browser-source'),
     outputOff('obs-stream'),

@@ -17,7 +17,11 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const OFF: VmcState = { send: { state: 'off', rate: 0 }, receive: { state: 'off', rate: 0 } };
+const OFF: VmcState = {
+  phone: { state: 'off', rate: 0 },
+  send: { state: 'off', rate: 0 },
+  receive: { state: 'off', rate: 0 },
+};
 
 const examine = async (patch: SettingsPatch, models: ModelsState['files'] = []) => {
   const checks = await runDoctor({

@@ -60,6 +60,7 @@ describe('VMC behind the settings', () => {
     expect(await services.api.getVmcState()).toEqual({
       send: { state: 'off', rate: 0 },
       receive: { state: 'off', rate: 0 },
+      phone: { state: 'off', rate: 0 },
     });
     const { socket, port } = await peer();
     await new Promise<void>((resolve) => socket.close(resolve));

@@ -1,6 +1,7 @@
+import { mirrorMotionFrame } from '@motion/shape/mirror';
 import type { VmcState } from '@shared/api';
 import type { RestPose } from '@shared/humanoid';
-import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import { mayReach, OFFLINE_SENTENCE } from '@shared/network';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
@@ -8,36 +9,44 @@ import { createListeners } from '../listeners';
 import type { Output } from '../outputs/output';
 import type { SettingsStore } from '../settings';
 import { OFF, toOutputState } from './link-state';
+import { createPhoneReceiver, type PhoneReceiver } from './phone-receiver';
 import { createVmcReceiver, type VmcReceiver } from './vmc-receiver';
 import { createVmcSender, type VmcSender } from './vmc-sender';
 
-/** VMC as the settings want it. No port is open while both directions are off. */
+/** Motion to and from other programs and phones as the settings want it. No port is open while all of it is off. */
 export interface Vmc {
   readonly state: VmcState;
   /** Sending, as one of the program's outputs: it follows `settings.outputs.vmcSend`. */
   readonly output: Output;
   onState(listener: (state: VmcState) => void): () => void;
-  /** Motion from other programs; the frame is reused. */
+  /** Motion from other programs and phones, told apart by its source; the frame is reused. */
   onMotion(listener: (frame: MotionFrame) => void): () => void;
   /** The avatar whose motion is sent. */
   setRest(rest: RestPose): void;
   /** Sends motion on: the `values` of a MotionFrame. */
   send(values: readonly number[]): void;
+  /** The head that a phone sees looks straight ahead now. */
+  recentre(): void;
   close(): void;
 }
+
+const ANY_PHONE = '0.0.0.0';
 
 export const createVmc = (settings: SettingsStore): Vmc => {
   const states = createListeners<VmcState>();
   const outputStates = createListeners<OutputState>();
   const motions = createListeners<MotionFrame>();
   const frame = createMotionFrame('mix');
-  let state: VmcState = { send: OFF, receive: OFF };
+  const seen = createMotionFrame('phone');
+  let state: VmcState = { send: OFF, receive: OFF, phone: OFF };
   let sender: VmcSender | undefined;
   let receiver: VmcReceiver | undefined;
+  let phone: PhoneReceiver | undefined;
   let rest: RestPose | undefined;
   let sending = false;
   let sendConfig = '';
   let receiveConfig = '';
+  let phoneConfig = '';
 
   const tell = (change: Partial<VmcState>): void => {
     state = { ...state, ...change };
@@ -69,9 +78,32 @@ export const createVmc = (settings: SettingsStore): Vmc => {
       : undefined;
   };
 
+  const followPhone = (wanted: Settings['inputs']['phone']): void => {
+    // A phone is another computer.
+    const allowed = mayReach(settings.current, wanted.address || ANY_PHONE);
+    const config = wanted.on ? JSON.stringify([wanted, allowed]) : '';
+    if (config === phoneConfig) return;
+    phoneConfig = config;
+    phone?.close();
+    phone =
+      wanted.on && allowed
+        ? createPhoneReceiver({ ...wanted, onMotion: tellSeen, onState: (now) => tell({ phone: now }) })
+        : undefined;
+    if (wanted.on && !allowed) tell({ phone: { state: 'error', rate: 0, message: OFFLINE_SENTENCE } });
+    else if (!wanted.on) tell({ phone: OFF });
+  };
+
+  /** A phone sees the person as a camera does: mirrored where the camera's motion is. */
+  const tellSeen = (frame: MotionFrame): void => {
+    copyMotionFrame(frame, seen);
+    if (settings.current.motion.mirror) mirrorMotionFrame(seen);
+    motions.tell(seen);
+  };
+
   const follow = ({ outputs, inputs }: Settings): void => {
     followSend(outputs.vmcSend);
     followReceive(inputs.vmcReceive);
+    followPhone(inputs.phone);
   };
 
   const stop = settings.onChange(follow);
@@ -106,8 +138,10 @@ export const createVmc = (settings: SettingsStore): Vmc => {
       frame.values.set(values);
       sender.send(frame);
     },
+    recentre: () => phone?.recentre(),
     close: () => {
       stop();
+      phone?.close();
       sender?.close();
       receiver?.close();
     },

@@ -3,6 +3,7 @@ import { Panel } from '../controls/panel';
 import { BrowserSourceCard } from './outputs/browser-source-card';
 import { ObsCard } from './outputs/obs-card';
 import { ObsStreamCard } from './outputs/obs-stream-card';
+import { PhoneGroup } from './outputs/phone-group';
 import { RecordingCard } from './outputs/recording-card';
 import { VirtualCameraCard } from './outputs/virtual-camera-card';
 import { VmcReceiveGroup } from './outputs/vmc-receive-group';
@@ -23,6 +24,7 @@ export const OutputsSection = () => {
       <ObsStreamCard />
       <VmcSendCard />
       <VmcReceiveGroup />
+      <PhoneGroup />
     </Panel>
   );
 };
