@@ -58,6 +58,8 @@ const checkModel = (
 ): { gltf: JsonObject; nodeCount: number; views: readonly Uint8Array[] } => {
   const { json, bin } = readGlb(bytes);
   const gltf = isObject(json) ? json : damaged('its description is not an object');
+  if (!isObject(gltf.asset) || typeof gltf.asset.version !== 'string' || !gltf.asset.version.startsWith('2.'))
+    damaged('it does not say that it is glTF 2');
   checkCounts(gltf);
   checkValues(gltf);
   checkExtensions(gltf);

@@ -1,7 +1,8 @@
-import { type VRM, VRMLoaderPlugin, VRMUtils } from '@pixiv/three-vrm';
-import type { SkinnedMesh } from 'three';
+import { type VRM, VRMUtils } from '@pixiv/three-vrm';
+import { type BufferGeometry, type Mesh, type Object3D, type SkinnedMesh, Vector3 } from 'three';
 import type { GLTF } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { breathe } from './breathe';
+import { createBreathingVrmPlugin } from './breathing-vrm-plugin';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
 import { keepFileNodes } from './file-nodes';
@@ -44,7 +45,7 @@ export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): 
 const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   const loader = createGltfLoader(options.onProgress);
   loader.register(createCorrectionsPlugin);
-  loader.register((parser) => new VRMLoaderPlugin(parser));
+  loader.register(createBreathingVrmPlugin);
   let gltf: GLTF;
   try {
     gltf = await loader.parseAsync(exactBuffer(bytes), '');
@@ -59,11 +60,17 @@ const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
 
 const asFileError = (error: unknown): AvatarFileError => {
   if (error instanceof AvatarFileError) return error;
-  const reason = error instanceof Error ? error.message.slice(0, 200) : 'unknown error';
+  const reason = error instanceof Error ? error.message : '';
+  if (/circular dependency/i.test(reason))
+    return new AvatarFileError(
+      "The avatar's constraints or springs depend on each other in a circle. Take one out and export it again.",
+    );
+  // The loaders' own sentences say what is wrong; a TypeError of theirs only that something is.
+  const said = /^(?:THREE\.)?(?:GLTFLoader|VRM\w+): (.{5,200})/s.exec(reason)?.[1];
   return new AvatarFileError(
-    /circular dependency/i.test(reason)
-      ? "The avatar's constraints or springs depend on each other in a circle. Take one out and export it again."
-      : `The file could not be read (${reason}). Export it again.`,
+    said
+      ? `The file could not be read (${said}). Export it again.`
+      : 'Part of the file is not as glTF and VRM ask for. Export it again, or choose another.',
   );
 };
 
@@ -75,14 +82,34 @@ const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void>
     object.frustumCulled = false;
   });
   // An avatar on the air goes on moving meanwhile.
-  for (const step of [VRMUtils.removeUnnecessaryVertices, VRMUtils.combineSkeletons]) {
+  for (const meshes of meshesByGeometry(vrm.scene)) {
     signal?.throwIfAborted();
-    step(vrm.scene);
+    VRMUtils.removeUnnecessaryVertices(asRoot(meshes));
     await breathe();
   }
   signal?.throwIfAborted();
+  VRMUtils.combineSkeletons(vrm.scene);
+  await breathe();
+  signal?.throwIfAborted();
   rehearse(vrm);
 };
+
+/** Meshes that share their points are thinned out together, or each would get points of its own. */
+const meshesByGeometry = (root: Object3D): Iterable<readonly Mesh[]> => {
+  const groups = new Map<BufferGeometry, Mesh[]>();
+  root.traverse((object) => {
+    const { isMesh, geometry } = object as Partial<Mesh>;
+    if (isMesh) groups.set(geometry!, [...(groups.get(geometry!) ?? []), object as Mesh]);
+  });
+  return groups.values();
+};
+
+/** three-vrm's tools ask a root for nothing but to traverse it. */
+const asRoot = (meshes: readonly Mesh[]): Object3D =>
+  ({ traverse: (visit: (mesh: Mesh) => void) => meshes.forEach(visit) }) as unknown as Object3D;
+
+/** Metres: beyond this an avatar cannot be framed, and single precision ends. */
+const FARTHEST = 1000;
 
 /** One frame of everything that runs each frame, so that a file that breaks it is refused now and not live. */
 const rehearse = (vrm: VRM): void => {
@@ -92,4 +119,10 @@ const rehearse = (vrm: VRM): void => {
     if ((object as SkinnedMesh).isSkinnedMesh) (object as SkinnedMesh).skeleton.update();
   });
   vrm.springBoneManager?.reset();
+  for (const bone of ['hips', 'head'] as const) {
+    const { x, y, z } = new Vector3().setFromMatrixPosition(vrm.humanoid.getRawBoneNode(bone)!.matrixWorld);
+    // Not "further": a comparison with a number that is none is never true.
+    if (!(Math.hypot(x, y, z) < FARTHEST))
+      throw new AvatarFileError('The avatar is kilometres large or far away. Export it again in metres.');
+  }
 };

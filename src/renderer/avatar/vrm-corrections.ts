@@ -7,7 +7,7 @@ import {
 } from '@pixiv/three-vrm';
 import type { Material, Mesh } from 'three';
 import type { GLTF, GLTFLoaderPlugin, GLTFParser } from 'three/examples/jsm/loaders/GLTFLoader.js';
-import { isObject } from './gltf-json';
+import { isObject, type JsonObject } from './gltf-json';
 import { vrmVersion } from './rest-pose';
 
 /*
@@ -21,6 +21,7 @@ export const createCorrectionsPlugin = (parser: GLTFParser): GLTFLoaderPlugin =>
   beforeRoot: () => {
     allowLookAtAlone(parser.json);
     lowerPresetNames(parser.json);
+    dropBrokenBinds(parser.json);
     return null;
   },
   afterRoot: (gltf) => {
@@ -30,6 +31,7 @@ export const createCorrectionsPlugin = (parser: GLTFParser): GLTFLoaderPlugin =>
 });
 
 interface Json {
+  nodes?: { mesh?: number }[];
   extensions?: { [name: string]: unknown };
 }
 
@@ -41,11 +43,45 @@ const allowLookAtAlone = (json: Json): void => {
 };
 
 /** `Joy` is `joy`: letter case does not count (VRM 0.0, README.md "BlendShape name identifier"). */
-const lowerPresetNames = (json: Json): void => {
-  const master = isObject(json.extensions?.VRM) ? json.extensions.VRM.blendShapeMaster : undefined;
+const lowerPresetNames = ({ extensions }: Json): void => {
+  for (const group of blendShapeGroups(extensions))
+    if (typeof group.presetName === 'string') group.presetName = group.presetName.toLowerCase();
+};
+
+/** The expressions of VRM 0. */
+const blendShapeGroups = (extensions: Json['extensions']): { [key: string]: unknown }[] => {
+  const master = isObject(extensions?.VRM) ? extensions.VRM.blendShapeMaster : undefined;
   const groups = isObject(master) ? master.blendShapeGroups : undefined;
-  for (const group of Array.isArray(groups) ? groups : [])
-    if (typeof group?.presetName === 'string') group.presetName = group.presetName.toLowerCase();
+  return Array.isArray(groups) ? groups.filter(isObject) : [];
+};
+
+/**
+ * Binds that point to nothing, or hold no values, are left out; the rest of the expression is shown. three-vrm looks them up in
+ * promises that nobody awaits, so that such a file would leave errors in the page.
+ */
+const dropBrokenBinds = ({ extensions, nodes = [] }: Json): void => {
+  const numbers = (value: unknown, least: number): boolean =>
+    Array.isArray(value) && value.length >= least && value.every((item) => typeof item === 'number');
+  const good: { readonly [list: string]: (bind: JsonObject) => boolean } = {
+    morphTargetBinds: (bind) => typeof bind.node === 'number' && nodes[bind.node]?.mesh !== undefined,
+    materialColorBinds: (bind) => numbers(bind.targetValue, 3),
+    textureTransformBinds: (bind) =>
+      (bind.offset === undefined || numbers(bind.offset, 2)) &&
+      (bind.scale === undefined || numbers(bind.scale, 2)),
+  };
+  for (const group of blendShapeGroups(extensions))
+    if (Array.isArray(group.binds)) group.binds = group.binds.filter(isObject);
+  const expressions = isObject(extensions?.VRMC_vrm) ? extensions.VRMC_vrm.expressions : undefined;
+  if (!isObject(expressions)) return;
+  for (const group of [expressions.preset, expressions.custom])
+    for (const expression of isObject(group) ? Object.values(group) : [])
+      for (const [list, isGood] of Object.entries(good)) {
+        const binds = isObject(expression) ? expression[list] : undefined;
+        if (binds !== undefined)
+          (expression as { [list: string]: unknown })[list] = Array.isArray(binds)
+            ? binds.filter((bind) => isObject(bind) && isGood(bind))
+            : [];
+      }
 };
 
 /** `outlineColor` and texture binds reach the outline's material too (VRMC_vrm-1.0, expressions.md "MaterialColorBind"). */
