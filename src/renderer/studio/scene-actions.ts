@@ -43,6 +43,11 @@ export const createSceneActions = ({
     onState: (screenLight) => store.setState({ screenLight }),
   });
 
+  // Undone, or a preset applied: nothing is looked at that lights nothing.
+  store.subscribe(({ screenLight, settings }) => {
+    if (screenLight === 'on' && settings.scene.lights.colourFrom !== 'screen') screen.stop();
+  });
+
   return {
     watchScreen: screen.start,
     unwatchScreen: screen.stop,

@@ -69,7 +69,6 @@ const ColourSource = () => {
     room: t('scene.colourRoomHelp'),
   };
   const choose = (next: Lights['colourFrom']): void => {
-    if (next !== 'screen') unwatchScreen();
     // A source that lights nothing would look broken.
     const amount = next !== 'background' && fromBackground === 0 ? { fromBackground: 0.6 } : {};
     change({ scene: { lights: { colourFrom: next, ...amount } } });
