@@ -1,21 +1,27 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
+import { connect } from 'node:net';
 import { createMotionPacketWriter } from '@motion/codecs/motion-packet';
 import { createVmcWriter } from '@motion/codecs/vmc';
+import type { CDPSession, Page } from '@playwright/test';
 import { BONE_COUNT, type RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import type { OutputId } from '@shared/outputs';
 import { WebSocket } from 'ws';
 import { packMessages } from '../../src/main/services/vmc/osc-packet';
 import { createVmcSender } from '../../src/main/services/vmc/vmc-sender';
 import { type Program, startProgram } from '../../tests/browser/program';
 import { untilStageShows } from '../../tests/browser/stage-reading';
+import { freePort } from '../../tests/unit/free-port';
 import type { Report, Table, Topic } from './topic';
 
 const PARTS = { face: true, head: true, body: true, arms: true, hands: true };
 const ROUNDS = 2000;
 const STREAM_MS = 5000;
 const RATE = 60;
-const STAGE_MS = 5000;
+const STAGE = { width: 480, height: 360 };
+const STAGE_MS = 4000;
+const SETTLE_MS = 1500;
 const STAGE_PAIRS = 3;
 
 /** What each output costs a frame, what goes over the wire and how evenly, and whether the Stage keeps its rate. */
@@ -23,11 +29,14 @@ export const outputs: Topic = {
   name: 'outputs',
   async run(): Promise<Report> {
     const tables = [costs(), await vmcJitter()];
-    const notes = ['The longest packet drives every bone and expression; tracking drives fewer.'];
+    const notes = [
+      'The longest packet drives every bone and expression; tracking drives fewer.',
+      'Without a GPU the encoder of a recording and the drawing of the Stage share the same cores.',
+    ];
     const program = await startProgram({ demo: true });
     try {
       tables.push(await browserSource(program));
-      tables.push(await stageRate(program));
+      tables.push(await stageCosts(program));
     } finally {
       await program.close();
     }
@@ -190,33 +199,117 @@ const browserSource = async (program: Program): Promise<Table> => {
   };
 };
 
+/** An output that is switched on for a while, and whatever must be there for it to work. @returns what ends it */
+interface Way {
+  name: string;
+  begin(program: Program): Promise<() => Promise<void>>;
+}
+
+const switched =
+  (id: OutputId) =>
+  async ({ host }: Program): Promise<() => Promise<void>> => {
+    await host.services.api.setOutputOn(id, true);
+    return async () => {
+      await host.services.api.setOutputOn(id, false);
+    };
+  };
+
+const WAYS: readonly Way[] = [
+  { name: 'VMC, 60 a second', begin: switched('vmc-send') },
+  {
+    name: 'browser source, one connected',
+    begin: async (program) => {
+      const socket = await connectSource(program);
+      return async () => {
+        socket.close();
+        await program.host.services.api.setOutputOn('browser-source', false);
+      };
+    },
+  },
+  {
+    name: 'stream of frames, one reader',
+    begin: async (program) => {
+      const port = await freePort();
+      await program.host.services.api.updateSettings({
+        outputs: { obsStream: { port, width: STAGE.width, height: STAGE.height, rate: 30 } },
+      });
+      const end = await switched('obs-stream')(program);
+      const reader = connect(port, '127.0.0.1').on('error', () => undefined);
+      reader.resume();
+      return async () => {
+        reader.destroy();
+        await end();
+      };
+    },
+  },
+  { name: 'recording, VP9 with alpha', begin: switched('recording') },
+];
+
+/** A camera where this machine can be one: it runs beside the others then. */
+const CAMERA: Way = { name: 'virtual camera', begin: switched('virtual-camera') };
+
+interface StageReading {
+  rate: number;
+  /** The Stage page's own thread, ms a frame. */
+  busy: number;
+}
+
+const readStagePage = async (stage: Page, session: CDPSession): Promise<StageReading> => {
+  const look = async () => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    const [frames, now] = await stage.evaluate(
+      () => [window.kagamiStage!.frames, performance.now()] as const,
+    );
+    return { frames, now, busy: metrics.find(({ name }) => name === 'TaskDuration')!.value * 1000 };
+  };
+  const before = await look();
+  await stage.waitForTimeout(STAGE_MS);
+  const after = await look();
+  const frames = Math.max(1, after.frames - before.frames);
+  return { rate: (frames * 1000) / (after.now - before.now), busy: (after.busy - before.busy) / frames };
+};
+
 /** Off and on in turn, so that whatever else the machine does falls on both alike. */
-const stageRate = async (program: Program): Promise<Table> => {
-  const { api } = program.host.services;
+const stageCosts = async (program: Program): Promise<Table> => {
   const stage = await program.openStage();
   await untilStageShows(stage);
-  const measure = async (): Promise<number> => {
-    const frames = () => stage.evaluate(() => [window.kagamiStage!.frames, performance.now()] as const);
-    const [before, started] = await frames();
-    await stage.waitForTimeout(STAGE_MS);
-    const [after, ended] = await frames();
-    return ((after - before) * 1000) / (ended - started);
+  const session = await program.context.newCDPSession(stage);
+  await session.send('Performance.enable');
+  const drivers = await program.host.services.api.getCameraDrivers();
+  const ways = drivers.some(({ available }) => available) ? [...WAYS, CAMERA] : WAYS;
+
+  const compare = async (name: string, together: readonly Way[], pairs: number): Promise<string[]> => {
+    const [off, on]: StageReading[][] = [[], []];
+    for (let pair = 0; pair < pairs; pair++) {
+      off!.push(await readStagePage(stage, session));
+      const ends: (() => Promise<void>)[] = [];
+      for (const way of together) ends.push(await way.begin(program));
+      await stage.waitForTimeout(SETTLE_MS);
+      on!.push(await readStagePage(stage, session));
+      for (const end of ends) await end();
+      await stage.waitForTimeout(SETTLE_MS);
+    }
+    const rates = [off, on].map((all) => mean(all!.map(({ rate }) => rate)));
+    const busy = [off, on].map((all) => mean(all!.map((reading) => reading.busy)));
+    return [
+      name,
+      rates[0]!.toFixed(1),
+      rates[1]!.toFixed(1),
+      (rates[1]! / rates[0]!).toFixed(3),
+      (busy[1]! - busy[0]!).toFixed(2),
+    ];
   };
-  const off: number[] = [];
-  const on: number[] = [];
-  for (let pair = 0; pair < STAGE_PAIRS; pair++) {
-    off.push(await measure());
-    await api.setOutputOn('vmc-send', true);
-    const socket = await connectSource(program);
-    on.push(await measure());
-    socket.close();
-    await api.setOutputOn('vmc-send', false);
-    await api.setOutputOn('browser-source', false);
-  }
-  const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+  const rows: string[][] = [];
+  for (const way of ways) rows.push(await compare(way.name, [way], STAGE_PAIRS - 1));
+  const live = ways.filter(({ name }) => !name.startsWith('recording'));
+  rows.push(await compare('all but recording', live, STAGE_PAIRS));
+  rows.push(await compare('all', ways, STAGE_PAIRS));
   return {
-    title: 'Stage at 480×360 by the processor, while it plays the demo take',
-    columns: ['', 'outputs off', 'VMC and browser source on', 'ratio'],
-    rows: [['frames a second', mean(off).toFixed(1), mean(on).toFixed(1), (mean(on) / mean(off)).toFixed(3)]],
+    title: `Stage at ${STAGE.width}×${STAGE.height} by the processor, while it plays the demo take`,
+    columns: ['', 'frames a second, off', 'on', 'ratio', 'ms more a frame in the Stage page'],
+    rows,
   };
 };
+
+const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;

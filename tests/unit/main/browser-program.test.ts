@@ -47,6 +47,7 @@ describe('browserFlags', () => {
         '--disable-backgrounding-occluded-windows',
         '--autoplay-policy=no-user-gesture-required',
         '--window-size=640,360',
+        '--class=Kagami',
       ]),
     );
     expect(flags).not.toContain('--no-sandbox');

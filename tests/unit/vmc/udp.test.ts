@@ -133,6 +133,9 @@ describe('VMC over real UDP', () => {
       /\/VMC\/Ext\/Bone\/Pos sfffffff "Head" -0\.125\d* 0\.125\d* 0\.125\d* -?0\.0* -0\.6\d* -?0\.0* 0\.8/,
     );
     expect(text).toMatch(/\/VMC\/Ext\/Blend\/Val sf "Joy" 0\.5/);
+    expect(text).toMatch(/\/VMC\/Ext\/Blend\/Apply\s/);
+    expect(text).toMatch(/\/VMC\/Ext\/Root\/Pos sfffffff "root" (-?0\.0+ ){6}1\.0/);
+    expect(text).toMatch(/\/VMC\/Ext\/Set\/Eye ifff 1 -?\d\.\d+ -?\d\.\d+ \d\.\d+/);
   });
 });
 
