@@ -12,6 +12,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import type { StudioKey } from '../i18n';
+import { frameFaultWords } from '../sections/outputs/frame-fault-words';
 import { type Finding, type Fix, findings } from './findings';
 import type { DoctorReading } from './read-doctor';
 import { SupportBundle } from './support-panel';
@@ -109,6 +110,10 @@ const FindingRow = ({ finding, again }: { finding: Finding; again(): void }) => 
   const { t } = useTranslation();
   const fix = useFix(again);
   const { icon: StateIcon, label } = LOOKS[finding.state];
+  const port = useStudio(({ settings }) => settings.outputs.obsStream.port);
+  const fault = finding.fault && (frameFaultWords(t, finding.fault.code, port) ?? finding.fault);
+  const faultWords =
+    fault === undefined ? '' : `${fault.message ?? t('outputs.stateError')} ${fault.action ?? ''}`;
   return (
     <li className="k-finding" data-check={finding.id} data-state={finding.state}>
       <StateIcon size={20} stroke={1.8} role="img" aria-label={t(label)} />
@@ -117,7 +122,7 @@ const FindingRow = ({ finding, again }: { finding: Finding; again(): void }) => 
           {t(finding.title)}
         </Text>
         <Text size="sm" c="dimmed">
-          {finding.words === undefined ? finding.said : t(finding.words, { ...finding.values })}
+          {finding.words === undefined ? faultWords : t(finding.words, { ...finding.values })}
         </Text>
       </div>
       {finding.fix !== undefined && (

@@ -1,5 +1,7 @@
 import type { CheckState, HostCheck } from '@shared/doctor';
+import type { OutputState } from '@shared/outputs';
 import type { StudioKey } from '../i18n';
+import { OUTPUT_NAMES } from '../output-names';
 import type { StudioState } from '../store';
 import type { DoctorReading, Permission } from './read-doctor';
 
@@ -11,10 +13,10 @@ export interface Finding {
   id: string;
   state: CheckState;
   title: StudioKey;
-  /** Undefined where `said` has the words. */
+  /** Undefined where `fault` has the words. */
   words?: StudioKey;
-  /** What the host says itself. */
-  said?: string;
+  /** What stops an output: Studio has words for its code, or else the host's own are shown. */
+  fault?: Pick<OutputState, 'code' | 'message' | 'action'>;
   values?: Record<string, string | number>;
   fix?: Fix | undefined;
 }
@@ -213,10 +215,10 @@ const hostFinding = (check: HostCheck): Finding => {
 const outputFindings = ({ outputs }: Seen): Finding[] =>
   outputs
     .filter(({ state }) => state === 'error')
-    .map(({ id, message = '', action = '' }) => ({
+    .map(({ id, code, message, action }) => ({
       id: `output-${id}`,
       state: 'bad',
-      title: 'doctor.output',
-      said: `${message} ${action}`.trim(),
+      title: OUTPUT_NAMES[id],
+      fault: { code, message, action },
       fix: 'outputs',
     }));

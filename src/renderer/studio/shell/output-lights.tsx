@@ -7,21 +7,21 @@ import {
   IconCamera,
   IconPlayerRecord,
   IconTransferOut,
-  IconVideo,
   IconWorldWww,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import type { StudioKey } from '../i18n';
+import { OUTPUT_NAMES } from '../output-names';
 
-const LOOKS: Readonly<Record<OutputId, { label: StudioKey; icon: Icon }>> = {
-  window: { label: 'windows.first', icon: IconAppWindow },
-  window2: { label: 'windows.second', icon: IconAppWindow },
-  'browser-source': { label: 'browserSource.title', icon: IconWorldWww },
-  'obs-stream': { label: 'obsStream.title', icon: IconBroadcast },
-  'virtual-camera': { label: 'virtualCamera.title', icon: IconCamera },
-  'vmc-send': { label: 'outputs.send', icon: IconTransferOut },
-  recording: { label: 'recording.title', icon: IconPlayerRecord },
+const ICONS: Readonly<Record<OutputId, Icon>> = {
+  window: IconAppWindow,
+  window2: IconAppWindow,
+  'browser-source': IconWorldWww,
+  'obs-stream': IconBroadcast,
+  'virtual-camera': IconCamera,
+  'vmc-send': IconTransferOut,
+  recording: IconPlayerRecord,
 };
 
 const STATES = {
@@ -41,8 +41,8 @@ export const OutputLights = () => {
     <ul className="k-lights" aria-label={t('status.outputs')}>
       {on.map(({ id, state }) => {
         if (state === 'off') return null;
-        const { label, icon: OutputIcon } = LOOKS[id] ?? { label: 'outputs.title', icon: IconVideo };
-        const words = `${t(label)}: ${t(STATES[state])}`;
+        const OutputIcon = ICONS[id];
+        const words = `${t(OUTPUT_NAMES[id])}: ${t(STATES[state])}`;
         return (
           <li key={id}>
             <Tooltip label={words} position="top-end">
