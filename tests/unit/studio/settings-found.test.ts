@@ -112,6 +112,11 @@ const FOUND: Readonly<Record<string, string>> = {
   'inputs.vmcReceive.fromNetwork': 'outputs.network',
   'inputs.vmcReceive.axes': 'outputs.axes',
   'inputs.vmcReceive.parts': 'outputs.receiveParts',
+  'inputs.phone.on': 'phone.on',
+  'inputs.phone.app': 'phone.app',
+  'inputs.phone.address': 'phone.address',
+  'inputs.phone.port': 'phone.portHelp',
+  'inputs.phone.head': 'phone.head',
   'inputs.triggerCalls.on': 'triggerInputs.calls',
   'inputs.twitch.on': 'triggerInputs.twitch',
   'inputs.twitch.channel': 'triggerInputs.channel',
@@ -204,7 +209,7 @@ const textsOf = (language: string): Texts => {
 
 /** Where the help says what the chosen one of several means. */
 const HELP_BY_CHOICE =
-  /^(source\.from|tracking\.mode|motion\.(solver|arms)|stage\.backgroundKind|scene\.colourFrom|obs\.way|virtualCamera\.driver)$/;
+  /^(source\.from|tracking\.mode|motion\.(solver|arms)|stage\.backgroundKind|scene\.colourFrom|obs\.way|phone\.app|virtualCamera\.driver)$/;
 
 describe('every setting', () => {
   const english = settingEntries(textsOf('en'));

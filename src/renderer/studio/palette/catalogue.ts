@@ -34,6 +34,7 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
   browserSource: 'outputs',
   virtualCamera: 'outputs',
   recording: 'outputs',
+  phone: 'outputs',
   graphs: 'motion',
   settings: 'settings',
   privacy: 'settings',
@@ -73,6 +74,8 @@ const MORE: readonly (readonly [label: string, help?: string, section?: Section]
   ['outputs.send', 'outputs.sendOnHelp'],
   ['outputs.port', 'outputs.sendPortHelp'],
   ['outputs.port', 'outputs.receivePortHelp'],
+  ['phone.app'],
+  ['outputs.port', 'phone.portHelp'],
   ['presets.title', 'presets.help', 'triggers'],
 ];
 
