@@ -1,4 +1,5 @@
 import { applySettingsPatch, type Settings, type SettingsPatch } from '@shared/settings';
+import { shareUnchanged } from './share-unchanged';
 
 export interface SettingsEditorOptions {
   initial: Settings;
@@ -28,6 +29,7 @@ export interface SettingsEditor {
 export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEditor => {
   const delay = options.delay ?? 150;
   let onHost = options.initial;
+  let lastShown = options.initial;
   let waiting: SettingsPatch | undefined;
   const underway: SettingsPatch[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -36,7 +38,9 @@ export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEd
     let shown = onHost;
     for (const patch of underway) shown = applySettingsPatch(shown, patch);
     if (waiting !== undefined) shown = applySettingsPatch(shown, waiting);
-    options.onSettings(shown);
+    // A dragged slider changes one of hundreds of settings many times a second.
+    lastShown = shareUnchanged(lastShown, shown);
+    options.onSettings(lastShown);
   };
 
   const flush = () => {
