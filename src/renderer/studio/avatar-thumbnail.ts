@@ -2,6 +2,7 @@ import type { AvatarEntry } from '@shared/api';
 import { z } from 'zod';
 import { readImageSize } from '../avatar/image-size';
 import { readGlb } from '../avatar/read-glb';
+import type { ThumbnailCache } from './thumbnail-cache';
 
 const index = z.number().int().nonnegative();
 
@@ -49,23 +50,33 @@ export const readThumbnail = (file: Uint8Array): Blob | undefined => {
 /** Addresses of avatars' portraits, for `<img>`; each version of a file is looked into once. */
 export type Thumbnails = (avatar: AvatarEntry) => Promise<string | undefined>;
 
-export const createThumbnails = (getFile: (url: string) => Promise<Blob>): Thumbnails => {
+export const createThumbnails = (
+  getFile: (url: string) => Promise<Blob>,
+  cache?: ThumbnailCache,
+): Thumbnails => {
   const known = new Map<string, Promise<string | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  const read = async (avatar: AvatarEntry): Promise<string | undefined> => {
+  const read = async (avatar: AvatarEntry): Promise<Blob | null> => {
     const file = await getFile(avatar.url);
-    const picture = readThumbnail(new Uint8Array(await file.arrayBuffer()));
-    return picture === undefined ? undefined : URL.createObjectURL(picture);
+    return readThumbnail(new Uint8Array(await file.arrayBuffer())) ?? null;
+  };
+
+  const find = async (avatar: AvatarEntry, key: string): Promise<string | undefined> => {
+    // A browser without storage reads every file anew.
+    const kept = await cache?.find(key).catch(() => undefined);
+    const portrait = kept === undefined ? await read(avatar) : kept;
+    if (kept === undefined) await cache?.keep(key, portrait).catch(() => undefined);
+    return portrait === null ? undefined : URL.createObjectURL(portrait);
   };
 
   return (avatar) => {
     if (avatar.bytes > LARGEST_AVATAR) return Promise.resolve(undefined);
-    const key = `${avatar.url} ${avatar.bytes}`;
+    const key = `${avatar.url} ${avatar.bytes} ${avatar.modifiedMs ?? 0}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     // One after the other: a list of large avatars is never in memory at once.
-    const reading = queue.then(() => read(avatar)).catch(() => undefined);
+    const reading = queue.then(() => find(avatar, key)).catch(() => undefined);
     queue = reading;
     known.set(key, reading);
     return reading;

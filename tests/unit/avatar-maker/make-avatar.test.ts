@@ -3,7 +3,15 @@ import { BONE_PARENT, HUMANOID_BONES, type HumanoidBone, mirroredBone } from '@s
 import { validateBytes } from 'gltf-validator';
 import { PNG } from 'pngjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { makeAvatar, PRESETS } from '../../../src/avatar-maker';
+import {
+  type AvatarRecipe,
+  createAvatarMaker,
+  HIKARI,
+  makeAvatar,
+  PRESETS,
+  REN,
+} from '../../../src/avatar-maker';
+import { checkAvatarFile } from '../../../src/renderer/avatar/check-avatar-file';
 import { type Glb, readGlb } from './read-glb';
 
 const SLOW = 120_000;
@@ -282,6 +290,39 @@ describe('a recipe', () => {
     () => {
       const recipe = { ...PRESETS.ren, palette: { ...PRESETS.ren.palette, skin: 'teal' } };
       expect(() => makeAvatar(recipe)).toThrow('"teal" is not a colour; write it as #rrggbb.');
+    },
+    SLOW,
+  );
+});
+
+describe('characters of other choices', () => {
+  const recipes: AvatarRecipe[] = [
+    { ...HIKARI, name: 'Aki', hair: 'short', outfit: 'hoodie', face: 'sharp', legs: 0.08 },
+    { ...REN, name: 'Bo', hair: 'twin-tails', outfit: 'sailor', face: 'round', legs: -0.08 },
+  ];
+
+  it.each(recipes)(
+    '$name is an avatar that the Stage takes, on legs of the wanted length',
+    (recipe) => {
+      const bytes = createAvatarMaker().make(recipe, 16);
+      expect(checkAvatarFile(bytes)).toEqual({ ok: true, version: 1 });
+      const { json } = readGlb(bytes);
+      const base = recipe.body === 'girl' ? 0.82 : 0.915;
+      const hips = json.nodes[json.extensions.VRMC_vrm.humanoid.humanBones.hips!.node]!;
+      expect(hips.translation![1]).toBeCloseTo(base + recipe.legs!, 6);
+      expect(json.asset.extras?.kagamiRecipe).toEqual(recipe);
+    },
+    SLOW,
+  );
+
+  it(
+    'another colour on a shape that was made before gives the very file that it gives anew',
+    () => {
+      const maker = createAvatarMaker();
+      maker.make(HIKARI, 16);
+      const palette = { ...HIKARI.palette, hair: '#224488' };
+      const repainted = maker.make({ ...HIKARI, palette }, 16);
+      expect(Buffer.compare(repainted, createAvatarMaker().make({ ...HIKARI, palette }, 16))).toBe(0);
     },
     SLOW,
   );

@@ -45,6 +45,7 @@ interface Spring {
 }
 
 export interface GltfJson {
+  readonly asset: { readonly extras?: Record<string, unknown> };
   readonly extensionsUsed: readonly string[];
   readonly extensionsRequired?: readonly string[];
   readonly nodes: readonly {
