@@ -22,6 +22,7 @@ export const createCorrectionsPlugin = (parser: GLTFParser): GLTFLoaderPlugin =>
     allowLookAtAlone(parser.json);
     lowerPresetNames(parser.json);
     dropBrokenBinds(parser.json);
+    keepUnlitAlpha(parser.json);
     return null;
   },
   afterRoot: (gltf) => {
@@ -82,6 +83,19 @@ const dropBrokenBinds = ({ extensions, nodes = [] }: Json): void => {
             ? binds.filter((bind) => isObject(bind) && isGood(bind))
             : [];
       }
+};
+
+/**
+ * Alpha is linear in VRM 0 as well (VRM 0.0, README.md "Unlit type"). three-vrm takes that of unlit materials for a colour in
+ * Unity's gamma, and raises it to 2.2: raised the other way before, it comes out as it was.
+ */
+const keepUnlitAlpha = ({ extensions }: Json): void => {
+  const list = isObject(extensions?.VRM) ? extensions.VRM.materialProperties : undefined;
+  for (const material of Array.isArray(list) ? list.filter(isObject) : []) {
+    const colour = isObject(material.vectorProperties) ? material.vectorProperties._Color : undefined;
+    if (!String(material.shader).startsWith('VRM/Unlit') || !Array.isArray(colour)) continue;
+    if (typeof colour[3] === 'number') colour[3] = Math.max(colour[3], 0) ** (1 / 2.2);
+  }
 };
 
 /** `outlineColor` and texture binds reach the outline's material too (VRMC_vrm-1.0, expressions.md "MaterialColorBind"). */
