@@ -1,4 +1,4 @@
-import type { Cost } from './cost';
+import { type Cost, KALIDOKIT_ALONE, SOLVE_AND_SHAPE } from './cost';
 import type { ErrorTable } from './errors';
 import { DISPLAY_RATE, type JitterLag, SAMPLE_RATE } from './jitter-lag';
 import { MEASURES } from './measures';
@@ -112,8 +112,8 @@ const goals = (results: Results): string => {
   const delays = [responsive.head, responsive.forearm].flatMap(({ step, wave, held }) => [step, wave - held]);
   const extra = Math.max(...delays);
   const cost = (name: string): Cost => results.costs.find((c) => c.name === name)!;
-  const all = cost('direct, solve and shape');
-  const kalidokit = cost('Kalidokit, solve alone');
+  const all = cost(SOLVE_AND_SHAPE);
+  const kalidokit = cost(KALIDOKIT_ALONE);
   const line = (what: string, goal: string, value: string, met: boolean): string =>
     `| ${what} | ${goal} | ${value} | ${met ? 'met' : 'not met'} |`;
   const atMost = (what: string, limit: number, value: number, unit: string): string =>
@@ -133,7 +133,12 @@ const goals = (results: Results): string => {
       '°',
     ),
     atMost('Solve and shape, µs a frame (median)', 60, all.median, ''),
-    atMost("… as a share of Kalidokit's own solve in the same run", 0.5, all.median / kalidokit.median, ''),
+    line(
+      "… as a share of Kalidokit's own solve in the same run",
+      '≤ 0.5',
+      (all.median / kalidokit.median).toFixed(2),
+      all.median / kalidokit.median <= 0.5,
+    ),
     atMost(
       'Heap growth, bytes a frame (a number takes 12): worst of all modes of solving and shaping',
       4,
@@ -162,7 +167,7 @@ noise described below; *head, footage*: with the noise of tests/fixtures/moving-
 };
 
 const costTable = ({ costs, machine }: Results): string =>
-  `## Cost\n\nOn ${machine}. Median of blocks that take turns, the best block, and how much the heap grows without a collection in between.\n\n| | µs a frame | best | bytes a frame |\n|---|--:|--:|--:|\n${costs
+  `## Cost\n\nOn ${machine}. Processor time of blocks of 300 frames that take turns: their median, the best block, and how much\nthe heap grows without a collection in between (in this process, which does much else; for *Goals* it is counted in one of its own). Kalidokit's\nface, pose (no legs) and two hand solvers are given landmarks that lie ready in its layout; the result are Euler angles. *classic* is what\nthe app runs of it, with landmarks copied and angles made to bones.\n\n| | µs a frame | best | bytes a frame |\n|---|--:|--:|--:|\n${costs
     .map((c) => `| ${c.name} | ${c.median.toFixed(1)} | ${c.best.toFixed(1)} | ${c.bytes.toFixed(0)} |`)
     .join('\n')}`;
 

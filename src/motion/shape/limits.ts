@@ -94,6 +94,27 @@ export const limitBones = (bones: Float64Array): void => {
   }
 };
 
+/**
+ * As {@link limitBones}, but with hard stops: for motion that was limited as it came in, of which smoothing and looking ahead may have
+ * made a little more.
+ */
+export const holdBones = (bones: Float64Array): void => {
+  for (let b = 0; b < BONE_COUNT; b++) {
+    if (isFree(bones, b)) continue;
+    const at = b * 4;
+    normalise(bones, at);
+    log(bones, at, vector, 0);
+    let moved = false;
+    for (let axis = 0; axis < 3; axis++) {
+      const value = vector[axis]!;
+      const held = Math.min(TABLE[b * 6 + axis * 2 + 1]!, Math.max(TABLE[b * 6 + axis * 2]!, value));
+      if (held !== value) moved = true;
+      vector[axis] = held;
+    }
+    if (moved) exp(vector, 0, bones, at);
+  }
+};
+
 /** Farthest that hips move from rest, metres, and eyes from straight ahead, radians. */
 const HIPS_RANGE = 3;
 const GAZE_RANGE = 1;

@@ -8,6 +8,7 @@ import { createRotationFollowers, createScalarFollowers, PACE_SIZE } from './fol
 import { BONE_GROUP, GROUP_COUNT, GROUP_INDEX } from './groups';
 import { createHandSpeedLimit } from './hand-speed';
 import { createIdle } from './idle';
+import { holdBones } from './limits';
 import { createMixer, type SourceSlot } from './mixer';
 import type { ShapeOptions } from './options';
 import { createLegPlanter } from './plant';
@@ -203,6 +204,7 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       moveScalars(out);
       breathe();
       legs.plant(shown, out.hips, weights);
+      holdBones(shown);
       out.bones.set(shown);
       mixer.mix(clock, out);
       blinks.shape(out.expressions, clock, options.linkBlinks);
