@@ -133,6 +133,129 @@ describe('a damaged file', () => {
     expect(sentence).toMatch(/\.$/);
   });
 
+  it.each<[string, (document: TinyDocument) => void, RegExp]>([
+    [
+      'a sparse accessor that stands for 20 million zeros, five times',
+      ({ json }) => {
+        for (let i = 0; i < 5; i++)
+          json.accessors.push({ componentType: 5126, count: 20_000_000, type: 'VEC3' });
+      },
+      /more geometry/,
+    ],
+    [
+      'sparse values beyond their view',
+      ({ json }) =>
+        (json.accessors[4].sparse = {
+          count: 50,
+          indices: { bufferView: 3, componentType: 5123 },
+          values: { bufferView: 3, byteOffset: 1e6 },
+        }),
+      /sparse accessor reaches beyond/,
+    ],
+    [
+      'sparse indices that point beyond the points',
+      ({ json }) =>
+        (json.accessors[3].sparse = {
+          count: 4,
+          indices: { bufferView: 1, componentType: 5121 },
+          // Floats read as whole numbers: huge ones.
+          values: { bufferView: 0 },
+        }),
+      /points that it does not have/,
+    ],
+    [
+      'a mesh shown a million times',
+      ({ json }) => {
+        json.accessors.push({ componentType: 5126, count: 1_000_000, type: 'VEC3' });
+        const attributes = { TRANSLATION: json.accessors.length - 1 };
+        json.nodes.at(-1).extensions = { EXT_mesh_gpu_instancing: { attributes } };
+      },
+      /shown 1000000 times/,
+    ],
+    [
+      'one mesh on nineteen thousand nodes',
+      ({ json }) => {
+        for (let i = 0; i < 19_000; i++) json.nodes.push({ mesh: 0, skin: 0 });
+      },
+      /too heavy/,
+    ],
+    [
+      'geometry that only Draco holds',
+      ({ json }) => json.extensionsUsed.push('KHR_draco_mesh_compression'),
+      /KHR_draco.*without compression/,
+    ],
+    [
+      'buffers that only meshopt holds',
+      ({ json }) => (json.extensionsRequired = ['EXT_meshopt_compression']),
+      /EXT_meshopt.*without compression/,
+    ],
+    [
+      'pictures that only Basis holds',
+      ({ json }) => (json.extensionsRequired = ['KHR_texture_basisu']),
+      /KHR_texture_basisu/,
+    ],
+    [
+      'weights that are no numbers',
+      ({ json, bin }) =>
+        new DataView(bin.buffer).setFloat32(json.bufferViews[2].byteOffset, Number.POSITIVE_INFINITY, true),
+      /weights that are no numbers/,
+    ],
+    [
+      'a morph target that is no number',
+      ({ json, bin }) =>
+        new DataView(bin.buffer).setFloat32(json.bufferViews[4].byteOffset, Number.NaN, true),
+      /morph target has points that are no numbers/,
+    ],
+    [
+      'a skin whose matrices are no numbers',
+      ({ json, bin }) =>
+        new DataView(bin.buffer).setFloat32(json.bufferViews[5].byteOffset, Number.NaN, true),
+      /matrices are no numbers/,
+    ],
+    [
+      'a hundred thousand expressions',
+      ({ json }) => {
+        const custom = Object.fromEntries(Array.from({ length: 100_000 }, (_, i) => [`e${i}`, {}]));
+        json.extensions.VRMC_vrm.expressions = { custom };
+      },
+      /100000 expressions/,
+    ],
+    [
+      'springs that collide a million times a frame',
+      ({ json }) => {
+        const many = Array.from({ length: 1000 }, () => ({ node: 0, shape: { sphere: { radius: 1 } } }));
+        json.extensions.VRMC_springBone = {
+          colliders: many,
+          colliderGroups: [{ colliders: many.map((_, i) => i) }],
+          springs: [{ joints: many.map(() => ({ node: 0 })), colliderGroups: [0] }],
+        };
+      },
+      /1000000 collisions/,
+    ],
+    [
+      'no word that it is glTF 2',
+      ({ json }) => (json.asset = { version: '1.0' }),
+      /does not say that it is glTF 2/,
+    ],
+  ])('with %s is refused in a sentence', (_what, damage, message) => {
+    const sentence = refusal(damage);
+    expect(sentence).toMatch(message);
+    expect(sentence).toMatch(/\.$/);
+  });
+
+  it('of VRM 0 whose every bone begins a spring of all bones below is refused', () => {
+    const document = tinyDocument({ version: 0 });
+    const { json } = document;
+    for (let i = 0; i < 400; i++) json.nodes.push({ children: i < 399 ? [json.nodes.length + 1] : [] });
+    const first = json.nodes.length - 400;
+    const bones = Array.from({ length: 400 }, (_, i) => first + i);
+    json.extensions.VRM.secondaryAnimation = { boneGroups: [{ bones, colliderGroups: [] }] };
+    expect(checkAvatarFile(packVrm(document))).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/80200 swinging joints/),
+    });
+  });
+
   it('with an infinite number is refused: JSON has no infinity, but 1e999 is one', () => {
     const document = tinyDocument();
     const bytes = packVrm({ ...document, json: { ...document.json, extras: 'INFINITY' } });
