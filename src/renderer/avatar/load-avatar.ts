@@ -31,6 +31,7 @@ export interface LoadedAvatar {
 export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): Promise<LoadedAvatar> => {
   const check = checkAvatarFile(bytes);
   if (!check.ok) throw new AvatarFileError(check.message);
+  await breathe();
   options.signal?.throwIfAborted();
   const vrm = await parse(bytes, options);
   try {
@@ -92,6 +93,7 @@ const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void>
   await breathe();
   signal?.throwIfAborted();
   rehearse(vrm);
+  await breathe();
 };
 
 /** Meshes that share their points are thinned out together, or each would get points of its own. */

@@ -34,9 +34,9 @@ export const warmUp = async (options: WarmUpOptions): Promise<void> => {
   const { renderer, camera, scene, root, textures, signal } = options;
   const meshes = meshesOf(root);
   for (const mesh of meshes) {
-    renderer.compile(mesh, camera, scene);
     await breathe();
     signal.throwIfAborted();
+    renderer.compile(mesh, camera, scene);
   }
   await Promise.race([renderer.compileAsync(root, camera, scene), delay(COMPILE_WAIT)]);
   for (const texture of textures) {
