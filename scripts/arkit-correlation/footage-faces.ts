@@ -1,39 +1,44 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { CHROMIUM_FLAGS, chromiumPath } from '../bench/chromium';
-import { faceModelFolders, footageFolder, trackingFolders } from '../bench/footage';
-import { servePage } from '../bench/page-server';
-import type { Crop, SeenFace } from './page/main';
+import { faceModelFolders, footageFolder } from '../bench/footage';
+import type { FaceTracker, SeenFace } from './page/main';
+import type { Crop } from './page/pictures';
+import { withTrackingPages } from './tracking-page';
 
 export interface Person {
   name: string;
   official: SeenFace[];
-  /** The same pictures (every `stride`-th) seen by the npm Face Mesh. */
+  /** The same pictures seen by the npm Face Mesh. */
   mesh: SeenFace[];
 }
 
-interface Source {
+export interface Source {
   name: string;
   url: string;
   crop: Crop;
-  meshStride: number;
 }
 
+/** Who is in which clips. */
+export const PEOPLE: Readonly<Record<string, readonly string[]>> = {
+  male: ['male', 'male camera'],
+  female: ['female', 'female camera'],
+  student: ['classroom 1.2'],
+  astronaut: ['astronaut'],
+};
+
 const WHOLE: Crop = [0, 0, 1, 1];
-const SOURCES: readonly Source[] = [
-  { name: 'male', url: '/video/intel-head-pose-male.gif', crop: WHOLE, meshStride: 1 },
-  { name: 'male camera', url: '/video/cam-male.mjpeg', crop: WHOLE, meshStride: 1 },
-  { name: 'female', url: '/video/intel-head-pose-female.gif', crop: WHOLE, meshStride: 1 },
-  { name: 'female camera', url: '/video/cam-female.mjpeg', crop: WHOLE, meshStride: 1 },
-  { name: 'astronaut', url: '/photos/astronaut.png', crop: WHOLE, meshStride: 1 },
+export const SOURCES: readonly Source[] = [
+  { name: 'male', url: '/video/intel-head-pose-male.gif', crop: WHOLE },
+  { name: 'male camera', url: '/video/cam-male.mjpeg', crop: WHOLE },
+  { name: 'female', url: '/video/intel-head-pose-female.gif', crop: WHOLE },
+  { name: 'female camera', url: '/video/cam-female.mjpeg', crop: WHOLE },
+  { name: 'astronaut', url: '/photos/astronaut.png', crop: WHOLE },
   ...[0, 0.2, 0.4, 0.6].flatMap((left, column) =>
     [0, 0.3].map((top, row) => ({
       name: `classroom ${column + 1}.${row + 1}`,
       url: '/video/intel-classroom.gif',
       crop: [left, top, 0.4, 0.7] as const,
-      meshStride: 0,
     })),
   ),
 ];
@@ -54,30 +59,20 @@ export const readFaces = async (): Promise<Person[]> => {
 
 const fileOf = (folder: string, name: string): string => join(folder, `${name.replaceAll(' ', '-')}.json`);
 
-const track = async (sources: readonly Source[], folder: string): Promise<void> => {
-  const server = await servePage({ page: 'scripts/arkit-correlation/page', folders: trackingFolders() });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
-  const watch = async (source: Source, tracker: 'face-landmarker' | 'face-mesh', stride: number) => {
-    if (stride === 0) return [];
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    const faces = await page.evaluate(
-      ([url, face, crop, every]) => window.watchFaces(url, face, crop, every),
-      [source.url, tracker, source.crop, stride] as const,
-    );
-    await page.close();
-    console.log(`${source.name}: ${faces.length} faces by ${tracker}`);
-    return faces;
-  };
-  try {
+const track = (sources: readonly Source[], folder: string): Promise<void> =>
+  withTrackingPages(async (inPage) => {
     for (const source of sources) {
-      const official = await watch(source, 'face-landmarker', 1);
-      const mesh = await watch(source, 'face-mesh', source.meshStride);
-      const person: Person = { name: source.name, official, mesh };
-      writeFileSync(fileOf(folder, source.name), JSON.stringify(person));
+      const watch = (tracker: FaceTracker): Promise<SeenFace[]> =>
+        inPage((page) =>
+          page.evaluate(([url, face, crop]) => window.watchFaces(url, face, crop), [
+            source.url,
+            tracker,
+            source.crop,
+          ] as const),
+        );
+      const official = await watch('face-landmarker');
+      const mesh = official.length > 0 ? await watch('face-mesh') : [];
+      console.log(`${source.name}: ${official.length} faces by the model, ${mesh.length} by Face Mesh`);
+      writeFileSync(fileOf(folder, source.name), JSON.stringify({ name: source.name, official, mesh }));
     }
-  } finally {
-    await browser.close();
-    await server.close();
-  }
-};
+  });

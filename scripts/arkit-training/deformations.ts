@@ -1,5 +1,5 @@
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
-import type { Shape } from './people';
+import type { Shape } from './shape';
 
 /** Landmarks of MediaPipe's face mesh round the mouth, from the right corner to the left: four rings, outermost first. */
 const UPPER_LIP = [

@@ -1,7 +1,8 @@
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
 import type { Random } from '../synthetic/random';
-import { drawDeformations, type SideMove, type WholeMove } from './deformations';
-import { findTwins, meanOf, mirrorShape, type Shape, type TrainingPerson } from './people';
+import { addMove, createActor } from './act-face';
+import type { TrainingPerson } from './people';
+import { findTwins, meanOf, mirrorShape, type Shape } from './shape';
 
 /** A drawn face: as the official model is shown it, and as a tracker with its noise would see it. */
 export interface DrawnFace {
@@ -13,41 +14,6 @@ export interface DrawnFace {
 /** Of the picture that the drawn faces are in. */
 export const PICTURE = { width: 640, height: 480 };
 
-/** How often a part of the face does a thing, and how far at most; `alike`: how often both sides do it together. */
-const SIDE_HABITS: Record<
-  Exclude<SideMove, 'lookSideways' | 'lookUp'>,
-  [often: number, most: number, alike: number]
-> = {
-  smile: [0.3, 1.1, 0.75],
-  frown: [0.14, 1.1, 0.75],
-  stretch: [0.15, 1.1, 0.75],
-  dimple: [0.12, 1.1, 0.75],
-  lowerDown: [0.22, 1.1, 0.75],
-  upperUp: [0.22, 1.1, 0.75],
-  press: [0.18, 1.1, 0.75],
-  sneer: [0.08, 1.1, 0.75],
-  puff: [0.06, 1.1, 0.75],
-  cheekSquint: [0.08, 1.1, 0.75],
-  blink: [0.4, 1.05, 0.8],
-  wide: [0.15, 1.1, 0.75],
-  squint: [0.25, 1.1, 0.75],
-  browDown: [0.22, 1.1, 0.75],
-  browOuterUp: [0.22, 1.1, 0.75],
-  browInnerUp: [0.25, 1.1, 0.9],
-};
-const WHOLE_HABITS: Record<
-  Exclude<WholeMove, 'close' | 'mouthSideways' | 'jawSideways'>,
-  [often: number, most: number]
-> = {
-  jaw: [0.5, 1.05],
-  pucker: [0.25, 1.1],
-  funnel: [0.25, 1.1],
-  jawForward: [0.06, 1.1],
-  rollLower: [0.15, 1.1],
-  rollUpper: [0.15, 1.1],
-  shrugLower: [0.15, 1.1],
-  shrugUpper: [0.12, 1.1],
-};
 /** Differences between people: of the face's width, height and depth, and of bumps here and there, centimetres. */
 const PROPORTION = 0.05;
 const BUMPS = 5;
@@ -61,20 +27,15 @@ export const createFaceArtist = (people: readonly TrainingPerson[], random: Rand
   const average = meanOf(people.map(({ mean }) => mean));
   const twins = findTwins(average);
   const symmetric = meanOf([average, mirrorShape(average, twins)]);
-  const { side, whole } = drawDeformations(symmetric);
+  const express = createActor(symmetric, random);
   const chance = (share: number): boolean => random.uniform(0, 1) < share;
-  const act = (often: number, most: number): number => (chance(often) ? random.uniform(0, most) : 0);
-
-  const add = (shape: Shape, move: Shape, amount: number): void => {
-    if (amount !== 0) for (let i = 0; i < shape.length; i++) shape[i]! += amount * move[i]!;
-  };
 
   const drawPerson = (): Shape => {
     const shape = new Float64Array(FACE_LANDMARKS * 3);
     const shares = people.map(() => 0.15 - Math.log(1 - random.uniform(0, 1)));
     const total = shares.reduce((sum, share) => sum + share, 0);
     people.forEach(({ mean }, i) => {
-      add(shape, mean, shares[i]! / total);
+      addMove(shape, mean, shares[i]! / total);
     });
     return chance(0.5) ? mirrorShape(shape, twins) : shape;
   };
@@ -82,10 +43,11 @@ export const createFaceArtist = (people: readonly TrainingPerson[], random: Rand
   /** What one of the people did in a picture, on the face of another. */
   const addSeen = (shape: Shape): void => {
     const person = people[Math.floor(random.uniform(0, people.length))]!;
-    const seen = person.shapes[Math.floor(random.uniform(0, person.shapes.length))]!;
+    const { shapes } = person.footage.official;
+    const seen = shapes[Math.floor(random.uniform(0, shapes.length))]!;
     const gain = random.uniform(0.3, 1.3);
     const move = seen.map((v, i) => v - person.mean[i]!);
-    add(shape, chance(0.5) ? mirrorShape(move, twins) : move, gain);
+    addMove(shape, chance(0.5) ? mirrorShape(move, twins) : move, gain);
   };
 
   const vary = (shape: Shape): void => {
@@ -102,27 +64,6 @@ export const createFaceArtist = (people: readonly TrainingPerson[], random: Rand
         for (let axis = 0; axis < 3; axis++) shape[i + axis]! += share * amounts[axis]!;
       }
     }
-  };
-
-  const express = (shape: Shape): void => {
-    for (const [name, [often, most, alike]] of Object.entries(SIDE_HABITS)) {
-      const [right, left] = side[name as SideMove];
-      const amount = act(often, most);
-      add(shape, right, amount);
-      add(shape, left, chance(alike) ? amount * random.uniform(0.85, 1.15) : act(often, most));
-    }
-    const [sideways, up] = [random.gaussian(0.22), random.gaussian(0.13) - 0.02];
-    for (const move of side.lookSideways) add(shape, move, sideways + random.gaussian(0.03));
-    for (const move of side.lookUp) add(shape, move, up + random.gaussian(0.02));
-    let jaw = 0;
-    for (const [name, [often, most]] of Object.entries(WHOLE_HABITS)) {
-      const amount = act(often, most);
-      if (name === 'jaw') jaw = amount;
-      add(shape, whole[name as WholeMove], amount);
-    }
-    if (chance(0.15)) add(shape, whole.mouthSideways, random.gaussian(0.8));
-    if (chance(0.1)) add(shape, whole.jawSideways, random.gaussian(0.8));
-    if (chance(0.12)) add(shape, whole.close, jaw * random.uniform(0.5, 1));
   };
 
   const angle = (degrees: number): number => {

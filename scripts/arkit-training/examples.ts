@@ -1,16 +1,17 @@
 import { createAlignedFace } from '@motion/solve/face/aligned-face';
 import { EYE_ANSWERS, MOUTH_ANSWERS, placesOf } from '@motion/solve/face/arkit-answers';
 import {
+  EYE_EVEN,
   EYE_INPUTS,
   FEATURE_COUNT,
+  MOUTH_EVEN,
   measureFeatures,
   POINT_VALUES,
   READ_LANDMARKS,
-  SIDE_INPUTS,
 } from '@motion/solve/face/arkit-features';
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
 import { PICTURE } from './draw-faces';
-import type { Shape } from './people';
+import type { Shape } from './shape';
 import type { Examples } from './train-network';
 
 const PLACES = { eye: placesOf(EYE_ANSWERS), mouth: placesOf(MOUTH_ANSWERS) };
@@ -42,22 +43,30 @@ export const featuresOfPixels = (pixels: Float32Array): Float64Array => {
   return features;
 };
 
-/** Both sides of every face are examples. @param weights ARKIT_COUNT of each face. */
+/** What the networks are fitted to: inputs of the eyes and of the mouth, with the answers of the side that they are of. */
+export interface FaceExamples {
+  eye: Examples;
+  mouth: Examples;
+}
+
+/** Both sides of every face are examples: the right one as if it were the left. @param weights ARKIT_COUNT of each face. */
 export const toExamples = (
   features: readonly Float64Array[],
-  weights: readonly number[][],
-): { eye: Examples; mouth: Examples } => {
+  weights: readonly (readonly number[])[],
+): FaceExamples => {
   const examples = { eye: emptyExamples(), mouth: emptyExamples() };
   features.forEach((face, n) => {
     for (const side of ['right', 'left'] as const) {
-      const at = side === 'left' ? SIDE_INPUTS : 0;
-      examples.eye.inputs.push(face.slice(at, at + EYE_INPUTS));
-      examples.mouth.inputs.push(face.slice(at + EYE_INPUTS, at + SIDE_INPUTS));
+      examples.eye.inputs.push(asLeft(face.slice(0, EYE_INPUTS), EYE_EVEN, side));
+      examples.mouth.inputs.push(asLeft(face.slice(EYE_INPUTS), MOUTH_EVEN, side));
       for (const part of ['eye', 'mouth'] as const)
         examples[part].answers.push(Float64Array.from(PLACES[part][side], (i) => weights[n]![i]!));
     }
   });
   return examples;
 };
+
+const asLeft = (inputs: Float64Array, even: number, side: 'right' | 'left'): Float64Array =>
+  side === 'left' ? inputs : inputs.map((value, i) => (i < even ? value : -value));
 
 const emptyExamples = (): Examples => ({ inputs: [], answers: [] });

@@ -8,7 +8,7 @@
 import { writeFileSync } from 'node:fs';
 import type { ArkitNetworks } from '@motion/solve/face/arkit-answers';
 import { hasFootage } from '../arkit-correlation/footage-faces';
-import { fitNetworks } from './fit';
+import { fitNetworks, gatherExamples } from './fit';
 import { heldOutFile } from './held-out';
 import { readPeople } from './people';
 
@@ -49,12 +49,13 @@ const main = async (): Promise<void> => {
   if (!hasFootage())
     throw new Error('The footage or the official face model is not here: see ../shared/data.');
   const people = await readPeople();
-  writeNetworks(await fitNetworks(people));
-  if (!process.argv.includes('--held-out')) return;
-  for (const person of people.filter(({ shapes }) => shapes.length > 5)) {
-    const networks = await fitNetworks(people.filter((other) => other !== person));
-    writeFileSync(heldOutFile(person.name), JSON.stringify(networks));
-  }
+  if (process.argv.includes('--held-out'))
+    for (const person of people) {
+      const others = await gatherExamples(people.filter((other) => other !== person));
+      writeFileSync(heldOutFile(person.name), JSON.stringify(fitNetworks(others)));
+      console.log(`Fitted without ${person.name}.`);
+    }
+  writeNetworks(fitNetworks(await gatherExamples(people)));
 };
 
 await main();

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { dirname, join, resolve } from 'node:path';
+import { runInThisContext } from 'node:vm';
+import { type CompiledModel, loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 import { ARKIT_COUNT } from '@shared/expressions';
 import { unzipSync } from 'fflate';
-import { CHROMIUM_FLAGS, chromiumPath } from '../bench/chromium';
 import { faceModelFolders } from '../bench/footage';
-import { servePage } from '../bench/page-server';
 
 /**
  * Landmarks that the official blendshape model reads, in its order. Source: MediaPipe, face_blendshapes_graph.cc
@@ -29,7 +29,7 @@ const MODEL_WEIGHTS = 52;
  * What the official blendshape model says of faces.
  *
  * @param faces 478 × (x, y, z) each, pixels.
- * @returns ARKIT_COUNT weights each. Kept in the temporary folder: it takes two milliseconds a face.
+ * @returns ARKIT_COUNT weights each. Kept in the temporary folder: it takes some milliseconds a face.
  */
 export const labelFaces = async (faces: readonly Float32Array[]): Promise<number[][]> => {
   const values = new Float32Array(faces.length * MODEL_LANDMARKS.length * 2);
@@ -43,9 +43,9 @@ export const labelFaces = async (faces: readonly Float32Array[]): Promise<number
   const name = createHash('sha256').update(new Uint8Array(values.buffer)).digest('hex').slice(0, 16);
   const labelled = join(folder, `${name}.f32`);
   if (!existsSync(labelled)) {
-    writeFileSync(join(folder, `${name}.faces`), values);
-    const weights = await runModel(folder, `${name}.faces`);
-    writeFileSync(labelled, Float32Array.from(weights));
+    const started = Date.now();
+    writeFileSync(labelled, await runModel(values));
+    console.log(`${faces.length} faces labelled in ${Math.round((Date.now() - started) / 1000)} s`);
   }
   const bytes = readFileSync(labelled);
   const weights = new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
@@ -56,20 +56,40 @@ export const labelFaces = async (faces: readonly Float32Array[]): Promise<number
   );
 };
 
-const runModel = async (folder: string, faces: string): Promise<number[]> => {
-  const bundle = unzipSync(readFileSync(join(faceModelFolders()[0]!, 'face_landmarker.task')));
-  writeFileSync(join(folder, 'face_blendshapes.tflite'), bundle['face_blendshapes.tflite']!);
-  const server = await servePage({
-    page: 'scripts/arkit-training/page',
-    folders: { '/litert/': ['node_modules/@litertjs/core/wasm'], '/model/': [folder] },
-  });
-  const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
-  try {
-    const page = await browser.newPage();
-    await page.goto(server.url);
-    return await page.evaluate((url) => window.labelFaces(url), `/model/${faces}`);
-  } finally {
-    await browser.close();
-    await server.close();
+/** Runs the model on every face of `values`: MODEL_LANDMARKS × (x, y) each. @returns MODEL_WEIGHTS a face */
+const runModel = async (values: Float32Array): Promise<Float32Array> => {
+  const model = await loadModel();
+  const size = MODEL_LANDMARKS.length * 2;
+  const count = values.length / size;
+  const weights = new Float32Array(count * MODEL_WEIGHTS);
+  for (let n = 0; n < count; n++) {
+    const input = new Tensor(values.slice(n * size, (n + 1) * size), [1, MODEL_LANDMARKS.length, 2]);
+    const [output] = await model.run([input]);
+    weights.set((await output!.data()) as Float32Array, n * MODEL_WEIGHTS);
+    input.delete();
+    output!.delete();
   }
+  return weights;
+};
+
+let loading: Promise<CompiledModel> | undefined;
+
+const loadModel = (): Promise<CompiledModel> => {
+  loading ??= (async () => {
+    lendImportScripts();
+    // The build without SIMD that Node would have to be asked for.
+    await loadLiteRt(resolve('node_modules/@litertjs/core/wasm/litert_wasm_compat_internal.js'));
+    const bundle = unzipSync(readFileSync(join(faceModelFolders()[0]!, 'face_landmarker.task')));
+    return loadAndCompile(bundle['face_blendshapes.tflite']!, { accelerator: 'wasm' });
+  })();
+  return loading;
+};
+
+/** LiteRT loads its WebAssembly as a worker does; Node has no such thing, but can run the same script. */
+const lendImportScripts = (): void => {
+  const importScripts = (path: string): void => {
+    Object.assign(globalThis, { require: createRequire(path), __filename: path, __dirname: dirname(path) });
+    runInThisContext(readFileSync(path, 'utf8'), { filename: path });
+  };
+  Object.assign(globalThis, { importScripts, self: globalThis });
 };

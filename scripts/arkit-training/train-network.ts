@@ -7,16 +7,23 @@ export interface Examples {
   answers: Float64Array[];
 }
 
+/** Examples of one kind, and how they are mixed with the others. */
+export interface ExampleSource {
+  examples: Examples;
+  /** How many of them a step takes. */
+  batch: number;
+  /** Weight of their mean error. */
+  share: number;
+}
+
 export interface TrainingOptions {
   hidden: number;
+  /** How many inputs come first that both sides of the face have in common. */
+  even: number;
   epochs: number;
-  /** Weight of a real picture's error against a drawn face's. */
-  realShare: number;
   seed: number;
 }
 
-const BATCH = 256;
-const REAL_BATCH = 64;
 const RATE = 4e-3;
 /** Adam's usual constants. */
 const [DECAY, DECAY_SQUARE, TINY] = [0.9, 0.999, 1e-8];
@@ -27,19 +34,26 @@ const LEAST_VARIANCE = 1e-3;
 const STEPS = 127;
 
 /**
- * Fits a network of one hidden layer (x/√(1+x²), then the logistic function) by Adam to drawn and to real faces, by the
- * squares of the errors, each answer in shares of its variance.
+ * Fits a network of one hidden layer (x/√(1+x²), then the logistic function) by Adam to several kinds of examples, by the
+ * squares of the errors, each answer in shares of its variance. An epoch goes once over the first kind; of the others as many
+ * are taken at random at every step as are wanted.
  */
-export const trainNetwork = (drawn: Examples, real: Examples, options: TrainingOptions): Network => {
+export const trainNetwork = (sources: readonly ExampleSource[], options: TrainingOptions): Network => {
   const random = createRandom(options.seed);
+  const drawn = sources[0]!.examples;
   const [inputs, outputs] = [drawn.inputs[0]!.length, drawn.answers[0]!.length];
-  const { hidden, epochs } = options;
+  const { even, hidden, epochs } = options;
   const { mean, deviation } = measure(drawn.inputs, inputs);
-  const normalised = (rows: Float64Array[]): Float64Array[] =>
-    rows.map((row) => row.map((v, i) => (v - mean[i]!) / deviation[i]!));
-  const [drawnRows, realRows] = [normalised(drawn.inputs), normalised(real.inputs)];
-  const drawnImportance = importance(drawn.answers, outputs);
-  const realImportance = real.answers.length > 0 ? importance(real.answers, outputs) : drawnImportance;
+  // What changes its sign with the side is 0 on average: both sides of every face are among the examples.
+  mean.fill(0, even);
+  const kinds = sources.map(({ examples, batch, share }) => ({
+    rows: examples.inputs.map((row) => row.map((v, i) => (v - mean[i]!) / deviation[i]!)),
+    answers: examples.answers,
+    importance: importance(examples.answers, outputs),
+    batch,
+    share,
+  }));
+  const main = kinds[0]!;
 
   const first = Float64Array.from({ length: hidden * inputs }, () => random.gaussian(1 / Math.sqrt(inputs)));
   const second = Float64Array.from({ length: outputs * hidden }, () =>
@@ -91,23 +105,24 @@ export const trainNetwork = (drawn: Examples, real: Examples, options: TrainingO
     }
   };
 
-  const order = Uint32Array.from(drawnRows, (_, i) => i);
+  const order = Uint32Array.from(main.rows, (_, i) => i);
+  const learnFrom = (kind: (typeof kinds)[number], at: number, share: number): void =>
+    learn(kind.rows[at]!, kind.answers[at]!, kind.importance, share);
   for (let epoch = 0; epoch < epochs; epoch++) {
     const rate = RATE * 0.5 * (1 + Math.cos((Math.PI * epoch) / epochs)) + 1e-5;
     shuffle(order, random);
-    for (let from = 0; from < order.length; from += BATCH) {
-      const to = Math.min(order.length, from + BATCH);
-      for (let k = from; k < to; k++)
-        learn(drawnRows[order[k]!]!, drawn.answers[order[k]!]!, drawnImportance, 1 / (to - from));
-      for (let k = 0; k < (realRows.length > 0 ? REAL_BATCH : 0); k++) {
-        const pick = Math.floor(random.uniform(0, realRows.length));
-        learn(realRows[pick]!, real.answers[pick]!, realImportance, options.realShare / REAL_BATCH);
-      }
+    for (let from = 0; from < order.length; from += main.batch) {
+      const to = Math.min(order.length, from + main.batch);
+      for (let k = from; k < to; k++) learnFrom(main, order[k]!, main.share / (to - from));
+      for (const kind of kinds.slice(1))
+        for (let k = 0; k < kind.batch; k++)
+          learnFrom(kind, Math.floor(random.uniform(0, kind.rows.length)), kind.share / kind.batch);
       for (let i = 0; i < first.length; i++) toFirst[i]! += SHRINK * first[i]!;
       for (const parameter of parameters) step(parameter, rate);
     }
   }
   return {
+    even,
     mean: round(mean, 3),
     deviation: round(deviation, 3),
     first: quantise(first),

@@ -1,5 +1,5 @@
-import { ARKIT_COUNT, ARKIT_INDEX } from '@shared/expressions';
-import { clamp, smoothstep } from '../maths/vector';
+import { ARKIT_COUNT } from '@shared/expressions';
+import { clamp } from '../maths/vector';
 import type { AlignedFace } from './aligned-face';
 import { type ArkitNetworks, EYE_ANSWERS, MOUTH_ANSWERS, placesOf } from './arkit-answers';
 import {
@@ -8,12 +8,12 @@ import {
   measureFeatures,
   measureOpenness,
   POINT_VALUES,
-  POSE_INPUTS,
+  POSE_FEATURES,
   READ_LANDMARKS,
-  SIDE_INPUTS,
 } from './arkit-features';
 import { ARKIT_NETWORKS } from './arkit-networks';
-import { createNetworkRunner, type NetworkRunner } from './small-network';
+import { createLidGaps, settleBlinks } from './lids';
+import { createNetworkRunner } from './small-network';
 
 /** A person's face at rest: the measures of arkit-features.ts, then the openness of the right and of the left eye. */
 export const FACE_REST_VALUES = FEATURE_COUNT + 2;
@@ -32,22 +32,13 @@ export interface ArkitEstimator {
 
 /** Gap between the lids of the average open eye, as a share of its width; median of the project's footage. */
 const AVERAGE_OPENNESS = 0.3;
-/** Shares of the gap at rest: shut up to the first, at the last as open as at rest. */
-const SHUT = 0.25;
-const CLOSING = 0.5;
-const NARROWED = 0.8;
-const OPEN = 1;
 /** A face at rest is never farther than this from the average one, in standard deviations over all faces and expressions. */
 const FARTHEST = 2;
 
-const EYE_PLACES = placesOf(EYE_ANSWERS);
-const MOUTH_PLACES = placesOf(MOUTH_ANSWERS);
-const BLINKS = [ARKIT_INDEX.eyeBlinkRight, ARKIT_INDEX.eyeBlinkLeft] as const;
-
 /**
  * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on distances of the head-free
- * face, one for an eye and its brow, one for a side of the mouth, each run for both sides. They were fitted to what the
- * official blendshape model answers (scripts/arkit-training). That the lids meet, and part, is read off their gap.
+ * face, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
+ * answers (scripts/arkit-training). That the lids meet, and part, is read off their gap.
  */
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {
   const points = new Float64Array(POINT_VALUES);
@@ -55,8 +46,11 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
   const inputs = new Float64Array(FEATURE_COUNT);
   const offset = new Float64Array(FEATURE_COUNT);
   const restOpenness = Float64Array.of(AVERAGE_OPENNESS, AVERAGE_OPENNESS);
-  const eye = createNetworkRunner(networks.eye);
+  const lids = createLidGaps();
+  const eyes = createNetworkRunner(networks.eye);
   const mouth = createNetworkRunner(networks.mouth);
+  const eyePlaces = answerPlaces(EYE_ANSWERS);
+  const mouthPlaces = answerPlaces(MOUTH_ANSWERS);
   const deviation = [...networks.eye.deviation, ...networks.mouth.deviation];
 
   return {
@@ -69,15 +63,14 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       measureOpenness(points, measured, FEATURE_COUNT);
       for (let i = 0; i < FACE_REST_VALUES; i++) if (!Number.isFinite(measured[i]!)) return;
       for (let i = 0; i < FEATURE_COUNT; i++) inputs[i] = measured[i]! - offset[i]!;
-      eye.run(inputs, 0);
-      addAnswers(eye, EYE_PLACES.right, EYE_PLACES.left, weights);
-      eye.run(inputs, SIDE_INPUTS);
-      addAnswers(eye, EYE_PLACES.left, EYE_PLACES.right, weights);
+      eyes.run(inputs, 0);
+      addAnswers(eyes.right, eyePlaces.right, weights);
+      addAnswers(eyes.left, eyePlaces.left, weights);
       mouth.run(inputs, EYE_INPUTS);
-      addAnswers(mouth, MOUTH_PLACES.right, MOUTH_PLACES.left, weights);
-      mouth.run(inputs, SIDE_INPUTS + EYE_INPUTS);
-      addAnswers(mouth, MOUTH_PLACES.left, MOUTH_PLACES.right, weights);
-      for (let side = 0; side < 2; side++) settleBlink(measured, restOpenness, side, weights);
+      addAnswers(mouth.right, mouthPlaces.right, weights);
+      addAnswers(mouth.left, mouthPlaces.left, weights);
+      for (let side = 0; side < 2; side++) lids[side] = measured[FEATURE_COUNT + side]! / restOpenness[side]!;
+      settleBlinks(weights, lids);
     },
 
     setNeutral(rest) {
@@ -85,38 +78,31 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       restOpenness.fill(AVERAGE_OPENNESS);
       if (rest?.length !== FACE_REST_VALUES || !rest.every(Number.isFinite)) return;
       for (let i = 0; i < FEATURE_COUNT; i++) {
-        const place = i % SIDE_INPUTS;
-        const isPose = place < POSE_INPUTS || (place >= EYE_INPUTS && place < EYE_INPUTS + POSE_INPUTS);
-        const most = isPose ? 0 : FARTHEST * deviation[place]!;
-        offset[i] = clamp(rest[i]! - networks.rest[place]!, -most, most);
+        const most = FARTHEST * deviation[i]!;
+        offset[i] = clamp(rest[i]! - networks.rest[i]!, -most, most);
       }
+      for (const i of POSE_FEATURES) offset[i] = 0;
       for (let side = 0; side < 2; side++)
         restOpenness[side] = clamp(rest[FEATURE_COUNT + side]!, AVERAGE_OPENNESS / 2, AVERAGE_OPENNESS * 2);
     },
   };
 };
 
-/** A blendshape on the middle of the face is the mean of what both sides answer. */
-const addAnswers = (
-  network: NetworkRunner,
-  places: readonly number[],
-  otherPlaces: readonly number[],
-  weights: Float32Array,
-): void => {
-  for (let i = 0; i < places.length; i++) {
-    const place = places[i]!;
-    weights[place]! += place === otherPlaces[i] ? network.answers[i]! / 2 : network.answers[i]!;
-  }
+interface AnswerPlaces {
+  readonly places: Uint8Array;
+  readonly shares: Float64Array;
+}
+
+/** Where a side's answers belong; a blendshape on the middle of the face is the mean of what both sides answer. */
+const answerPlaces = (answers: readonly string[]): { right: AnswerPlaces; left: AnswerPlaces } => {
+  const { right, left } = placesOf(answers);
+  const shares = Float64Array.from(right, (place, i) => (place === left[i] ? 0.5 : 1));
+  return {
+    right: { places: Uint8Array.from(right), shares },
+    left: { places: Uint8Array.from(left), shares },
+  };
 };
 
-const settleBlink = (
-  measured: Float64Array,
-  restOpenness: Float64Array,
-  side: number,
-  weights: Float32Array,
-): void => {
-  const open = measured[FEATURE_COUNT + side]! / restOpenness[side]!;
-  const blink = BLINKS[side]!;
-  const shut = 1 - smoothstep(SHUT, CLOSING, open);
-  weights[blink] = Math.max(weights[blink]! * (1 - smoothstep(NARROWED, OPEN, open)), shut);
+const addAnswers = (answers: Float64Array, { places, shares }: AnswerPlaces, weights: Float32Array): void => {
+  for (let i = 0; i < places.length; i++) weights[places[i]!]! += shares[i]! * answers[i]!;
 };

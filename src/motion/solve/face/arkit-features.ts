@@ -1,6 +1,6 @@
 /**
- * What the estimator measures: differences between landmarks of the face laid on the average one (aligned-face.ts), for each
- * side of the face as if it were the left one. Indices are MediaPipe's face mesh's.
+ * What the estimator measures: differences between landmarks of the face laid on the average one (aligned-face.ts), what both
+ * sides of the face have in common and how the left one differs from the right. Indices are MediaPipe's face mesh's.
  */
 const TWINS = {
   outerCorner: [33, 263],
@@ -60,76 +60,62 @@ const MIDDLES = {
 } as const;
 
 type TwinName = keyof typeof TWINS;
+type MiddleName = keyof typeof MIDDLES;
 /** Directions of the face's y and z axis in the picture, which follow the landmarks. */
 const DIRECTIONS = ['upwards', 'forwards'] as const;
-type MiddleName = keyof typeof MIDDLES | (typeof DIRECTIONS)[number];
-type PointName = MiddleName | `${'own' | 'other'}:${TwinName}`;
+type PointName = TwinName | MiddleName | (typeof DIRECTIONS)[number];
 
-/** An axis (x away from the middle towards the own side, y up, z out of the face) and a point, less another point. */
-type Feature = readonly [axis: 'x' | 'y' | 'z', point: PointName, less?: PointName];
+/**
+ * An axis (x to the person's left, y up, z out of the face) and a point, less another point. Centimetres on the average face.
+ * One with a point of the sides is measured on both.
+ */
+type Measure = readonly [axis: 'x' | 'y' | 'z', point: PointName, less?: PointName];
 
 const LIDS = [1, 2, 3, 4, 5] as const;
 const BROWS = ['browOuter', 'brow2', 'brow3', 'brow4', 'browInner', 'browInnerLow', 'browLow'] as const;
 
 /** The official model sees the face as it is turned, and answers differently by how. */
-const POSE: readonly Feature[] = [
-  ['x', 'forwards'],
+const POSE: readonly Measure[] = [
   ['y', 'forwards'],
+  ['x', 'forwards'],
   ['x', 'upwards'],
 ];
 
-/** Each network's inputs begin with as many measures of how the head is turned. */
-export const POSE_INPUTS = POSE.length;
-
-/** Centimetres on the average face. */
-const EYE_FEATURES: readonly Feature[] = [
+const EYE_MEASURES: readonly Measure[] = [
   ...POSE,
-  ...LIDS.map((i) => ['y', `own:upperLid${i}`, `own:lowerLid${i}`] as const),
-  ...LIDS.map((i) => ['y', `own:lowerLid${i}`, 'own:innerCorner'] as const),
-  ['y', 'own:outerCorner', 'own:innerCorner'],
-  ['x', 'own:outerCorner', 'own:innerCorner'],
-  ['y', 'own:innerCorner'],
-  ['x', 'own:iris', 'own:innerCorner'],
-  ['y', 'own:iris', 'own:innerCorner'],
-  ['x', 'other:iris', 'other:innerCorner'],
-  ['y', 'other:iris', 'other:innerCorner'],
-  ...BROWS.map((name) => ['y', `own:${name}`, 'own:innerCorner'] as const),
-  ['x', 'own:browInner'],
-  ['x', 'own:browInnerLow'],
-  ['y', 'own:cheekbone', 'own:innerCorner'],
-  ['y', 'own:wing', 'own:innerCorner'],
+  ...LIDS.map((i) => ['y', `upperLid${i}`, `lowerLid${i}`] as const),
+  ...LIDS.map((i) => ['y', `lowerLid${i}`, 'innerCorner'] as const),
+  ['y', 'outerCorner', 'innerCorner'],
+  ['x', 'outerCorner', 'innerCorner'],
+  ['y', 'innerCorner'],
+  ['x', 'iris', 'innerCorner'],
+  ['y', 'iris', 'innerCorner'],
+  ...BROWS.map((name) => ['y', name, 'innerCorner'] as const),
+  ['x', 'browInner'],
+  ['x', 'browInnerLow'],
+  ['y', 'cheekbone', 'innerCorner'],
+  ['y', 'wing', 'innerCorner'],
 ];
 
-const eachSide = <Name extends TwinName>(names: readonly Name[], axes: readonly Feature[0][]): Feature[] =>
-  names.flatMap((name) =>
-    axes.flatMap((axis): Feature[] => [
-      [axis, `own:${name}`],
-      [axis, `other:${name}`],
-    ]),
-  );
-
-const EDGES = [1, 2, 3] as const;
-
-const MOUTH_FEATURES: readonly Feature[] = [
+const MOUTH_MEASURES: readonly Measure[] = [
   ...POSE,
   ['y', 'upperLipEdge', 'lowerLipEdge'],
-  ...EDGES.map((i) => ['y', `own:upperEdge${i}`, `own:lowerEdge${i}`] as const),
-  ...EDGES.map((i) => ['y', `other:upperEdge${i}`, `other:lowerEdge${i}`] as const),
+  ['y', 'upperEdge1', 'lowerEdge1'],
+  ['y', 'upperEdge2', 'lowerEdge2'],
+  ['y', 'upperEdge3', 'lowerEdge3'],
   ['y', 'upperLipTop', 'upperLipEdge'],
   ['y', 'lowerLipEdge', 'lowerLipBottom'],
-  ...(['own', 'other'] as const).flatMap((side): Feature[] => [
-    ['y', `${side}:upperRim1`, `${side}:upperEdge1`],
-    ['y', `${side}:upperRim3`, `${side}:upperEdge3`],
-    ['y', `${side}:lowerEdge1`, `${side}:lowerRim1`],
-    ['y', `${side}:lowerEdge3`, `${side}:lowerRim3`],
-    ['y', `${side}:mouthCorner`, 'upperLipEdge'],
-    ['x', `${side}:mouthCorner`, 'upperLipTop'],
-    ['x', `${side}:mouthCorner`, `${side}:innerMouthCorner`],
-    ['x', `${side}:upperRim3`, 'upperLipTop'],
-    ['x', `${side}:lowerRim3`, 'lowerLipBottom'],
-    ['x', `${side}:upperRim1`, 'upperLipTop'],
-    ['x', `${side}:lowerRim1`, 'lowerLipBottom'],
-  ]),
+  ['y', 'upperRim1', 'upperEdge1'],
+  ['y', 'upperRim3', 'upperEdge3'],
+  ['y', 'lowerEdge1', 'lowerRim1'],
+  ['y', 'lowerEdge3', 'lowerRim3'],
+  ['y', 'mouthCorner', 'upperLipEdge'],
+  ['x', 'mouthCorner', 'upperLipTop'],
+  ['x', 'mouthCorner', 'innerMouthCorner'],
+  ['x', 'upperRim3', 'upperLipTop'],
+  ['x', 'lowerRim3', 'lowerLipBottom'],
+  ['x', 'upperRim1', 'upperLipTop'],
+  ['x', 'lowerRim1', 'lowerLipBottom'],
   ['y', 'philtrum', 'upperLipTop'],
   ['y', 'upperLipEdge', 'noseTip'],
   ['y', 'chin', 'lowerLipBottom'],
@@ -144,27 +130,22 @@ const MOUTH_FEATURES: readonly Feature[] = [
   ['z', 'upperLipTop', 'philtrum'],
   ['z', 'lowerLipBottom', 'upperLipTop'],
   ['z', 'chin', 'lowerLipBottom'],
-  ['z', 'own:mouthCorner', 'upperLipTop'],
-  ['z', 'other:mouthCorner', 'upperLipTop'],
-  ...eachSide(['mouthCorner', 'jaw1', 'jaw2', 'fold', 'cheek', 'wing'], ['x', 'y']),
-  ...eachSide(['jaw3', 'nostril'], ['y']),
+  ['z', 'mouthCorner', 'upperLipTop'],
+  ...(['mouthCorner', 'jaw1', 'jaw2', 'fold', 'cheek', 'wing'] as const).flatMap((name): Measure[] => [
+    ['x', name],
+    ['y', name],
+  ]),
+  ['y', 'jaw3'],
+  ['y', 'nostril'],
 ];
 
-export const EYE_INPUTS = EYE_FEATURES.length;
-export const MOUTH_INPUTS = MOUTH_FEATURES.length;
-/** Layout of a side's measures: those of its eye and brow, then those of the mouth and cheeks. */
-export const SIDE_INPUTS = EYE_INPUTS + MOUTH_INPUTS;
-/** All measures: of the right side, then of the left. */
-export const FEATURE_COUNT = 2 * SIDE_INPUTS;
-
 const TWIN_NAMES = Object.keys(TWINS) as TwinName[];
-const MIDDLE_NAMES = Object.keys(MIDDLES) as (keyof typeof MIDDLES)[];
-const SINGLES: readonly MiddleName[] = [...MIDDLE_NAMES, ...DIRECTIONS];
+const SINGLES = [...(Object.keys(MIDDLES) as MiddleName[]), ...DIRECTIONS];
 
 /** The landmarks that are read, in the order of {@link measureFeatures}' points. */
 export const READ_LANDMARKS = Uint16Array.from([
   ...TWIN_NAMES.flatMap((name) => TWINS[name]),
-  ...MIDDLE_NAMES.map((name) => MIDDLES[name]),
+  ...Object.values(MIDDLES),
 ]);
 
 const AXES = { x: 0, y: 1, z: 2 } as const;
@@ -173,25 +154,59 @@ const NOWHERE = (READ_LANDMARKS.length + DIRECTIONS.length) * 3;
 
 export const POINT_VALUES = NOWHERE + 3;
 
-const offsetOf = (point: PointName | undefined, axis: Feature[0], isLeft: boolean): number => {
+const isTwin = (name: PointName | undefined): name is TwinName => name !== undefined && name in TWINS;
+
+const offsetOf = (point: PointName | undefined, axis: Measure[0], side: 0 | 1): number => {
   if (point === undefined) return NOWHERE;
-  const [whose, name] = point.split(':') as ['own' | 'other', TwinName] | [MiddleName];
-  if (name === undefined)
-    return (TWIN_NAMES.length * 2 + SINGLES.indexOf(whose as MiddleName)) * 3 + AXES[axis];
-  const left = (whose === 'own') === isLeft ? 1 : 0;
-  return (TWIN_NAMES.indexOf(name) * 2 + left) * 3 + AXES[axis];
+  const at = isTwin(point)
+    ? TWIN_NAMES.indexOf(point) * 2 + side
+    : TWIN_NAMES.length * 2 + SINGLES.indexOf(point);
+  return at * 3 + AXES[axis];
 };
 
-const ALL = [false, true].flatMap((isLeft) =>
-  [...EYE_FEATURES, ...MOUTH_FEATURES].map(([axis, point, less]) => ({
-    plus: offsetOf(point, axis, isLeft),
-    minus: offsetOf(less, axis, isLeft),
-    sign: axis === 'x' && !isLeft ? -1 : 1,
-  })),
-);
-const PLUS = Uint16Array.from(ALL, ({ plus }) => plus);
-const MINUS = Uint16Array.from(ALL, ({ minus }) => minus);
-const SIGN = Float64Array.from(ALL, ({ sign }) => sign);
+interface Input {
+  isPose: boolean;
+  /** Offsets of the left point, of what is taken from it, and of both on the right. */
+  places: readonly number[];
+  /** By which the left and the right difference are multiplied. */
+  factors: readonly number[];
+}
+
+/** Half the sum (`sign` 1) or half the difference (−1) of a measure's sides as if both were the left one; on the middle itself. */
+const inputOf = ([axis, point, less]: Measure, sign: 1 | -1): Input => {
+  const twin = isTwin(point) || isTwin(less);
+  return {
+    isPose: (DIRECTIONS as readonly string[]).includes(point),
+    places: ([1, 0] as const).flatMap((side) => [offsetOf(point, axis, side), offsetOf(less, axis, side)]),
+    factors: twin ? [0.5, (axis === 'x' ? -sign : sign) / 2] : [1, 0],
+  };
+};
+
+/** First the inputs that stay the same when the face is mirrored, then those whose sign changes. */
+const layOut = (measures: readonly Measure[]): { even: readonly Input[]; odd: readonly Input[] } => {
+  const moves = ([axis, point, less]: Measure, sign: 1 | -1): boolean =>
+    isTwin(point) || isTwin(less) || (axis === 'x') === (sign === -1);
+  const inputs = (sign: 1 | -1): Input[] =>
+    measures.filter((measure) => moves(measure, sign)).map((measure) => inputOf(measure, sign));
+  return { even: inputs(1), odd: inputs(-1) };
+};
+
+const EYE = layOut(EYE_MEASURES);
+const MOUTH = layOut(MOUTH_MEASURES);
+const INPUTS = [...EYE.even, ...EYE.odd, ...MOUTH.even, ...MOUTH.odd];
+
+/** How many inputs each network has; the first so many stay the same when the face is mirrored, the sign of the others changes. */
+export const EYE_EVEN = EYE.even.length;
+export const EYE_INPUTS = EYE_EVEN + EYE.odd.length;
+export const MOUTH_EVEN = MOUTH.even.length;
+export const MOUTH_INPUTS = MOUTH_EVEN + MOUTH.odd.length;
+/** All inputs: the eyes' network's, then the mouth's. */
+export const FEATURE_COUNT = INPUTS.length;
+/** Which inputs are the head's turn, and no part of the face. */
+export const POSE_FEATURES: readonly number[] = INPUTS.flatMap(({ isPose }, i) => (isPose ? [i] : []));
+
+const PLACES = Uint16Array.from(INPUTS.flatMap(({ places }) => places));
+const FACTORS = Float64Array.from(INPUTS.flatMap(({ factors }) => factors));
 
 /**
  * Measures a face.
@@ -200,7 +215,12 @@ const SIGN = Float64Array.from(ALL, ({ sign }) => sign);
  * @param out FEATURE_COUNT.
  */
 export const measureFeatures = (points: Float64Array, out: Float64Array): void => {
-  for (let i = 0; i < FEATURE_COUNT; i++) out[i] = SIGN[i]! * (points[PLUS[i]!]! - points[MINUS[i]!]!);
+  for (let i = 0; i < FEATURE_COUNT; i++) {
+    const at = i * 4;
+    const left = points[PLACES[at]!]! - points[PLACES[at + 1]!]!;
+    const right = points[PLACES[at + 2]!]! - points[PLACES[at + 3]!]!;
+    out[i] = FACTORS[i * 2]! * left + FACTORS[i * 2 + 1]! * right;
+  }
 };
 
 /** Of the right side, then of the left. */
