@@ -152,6 +152,8 @@ export interface PlayedClip {
 
 /** Motion that came from another program or a phone, as plain numbers: `values` and `drives.flags` of a MotionFrame. */
 export interface ReceivedMotion {
+  /** Where the sender's camera is: position, rotation (x, y, z, w), vertical field of view in degrees. */
+  camera?: number[];
   source: 'vmc' | 'phone';
   time: number;
   values: number[];

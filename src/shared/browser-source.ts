@@ -39,6 +39,8 @@ export type ToSource =
   | { type: 'settings'; settings: ShownSettings }
   | { type: 'avatars'; avatars: AvatarEntry[] }
   | { type: 'expressions'; expressions: ShownExpression[] }
+  /** Where the camera of a program that sends by VMC is, before the motion packet of the same moment; see ReceivedMotion. */
+  | { type: 'camera'; camera: number[] }
   | { type: 'clips'; clips: ClipEntry[] }
   /** The animation that was asked for; the page reads the file itself. */
   | { type: 'played'; played: PlayedClip | null }

@@ -33,12 +33,14 @@ export const createWireHub = (services: Services): WireHub => {
     services.obs.onState((state) => tellAll('obsChanged', state)),
     services.vmc.onState((state) => tellAll('vmcChanged', state)),
     services.vmc.onMotion(({ source, time, values, drives }) => {
+      const { camera } = services.vmc;
       if (pages.size > 0)
         tellAll('vmcMotion', {
           source: source === 'phone' ? 'phone' : 'vmc',
           time,
           values: Array.from(values, rounded),
           flags: [...drives.flags],
+          ...(source === 'vmc' && camera !== undefined && { camera: Array.from(camera, rounded) }),
         });
     }),
   ];

@@ -16,6 +16,18 @@ export const mirrorPosition = (from: Readonly<Values>, at: number, to: Values, t
   to[toAt + 2] = from[at + 2]!;
 };
 
+/**
+ * Turns a camera's rotation, in place, from looking along its +Z, as Unity's cameras do, to looking along its −Z, as three's do: half a
+ * turn about its own Y.
+ */
+export const turnCamera = (q: Values, at: number): void => {
+  const [x, y, z, w] = [q[at]!, q[at + 1]!, q[at + 2]!, q[at + 3]!];
+  q[at] = -z;
+  q[at + 1] = w;
+  q[at + 2] = x;
+  q[at + 3] = -y;
+};
+
 /** Copies the quaternion (x, y, z, w) of `from` into `to`, between MotionFrame's axes and Unity's. Its own inverse. */
 export const mirrorRotation = (from: Readonly<Values>, at: number, to: Values, toAt: number): void => {
   to[toAt] = from[at]!;

@@ -18,4 +18,5 @@ export const ADDRESS = {
   blend: '/VMC/Ext/Blend/Val',
   blendApply: '/VMC/Ext/Blend/Apply',
   eye: '/VMC/Ext/Set/Eye',
+  camera: '/VMC/Ext/Cam',
 } as const;

@@ -1,7 +1,7 @@
 import { EXPRESSION_COUNT } from '@shared/expressions';
 import { BONE_INDEX } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame, PART_INDEX } from '@shared/motion-frame';
-import { mirrorPosition, mirrorRotation } from './vmc-axes';
+import { mirrorPosition, mirrorRotation, turnCamera } from './vmc-axes';
 import { rightPosition, rightRotation, type VmcAxes } from './vmc-axes-check';
 import { gazeOfRotation, gazeTowards } from './vmc-gaze';
 import { ADDRESS } from './vmc-message';
@@ -18,6 +18,8 @@ export interface VmcReaderOptions {
   parts: VmcParts;
   /** How the sender's rotations lie; `standard` where not given. */
   axes?: VmcAxes;
+  /** Also takes the sender's camera. */
+  camera?: boolean;
 }
 
 /** What a message did: changed the motion, was VMC's or another's that says nothing about motion, or was refused as malformed. */
@@ -27,6 +29,11 @@ export type VmcVerdict = 'changed' | 'ignored' | 'refused';
 export interface VmcReader {
   /** Everything heard so far, of source `vmc`; it drives what the sender has spoken of. `time` is left to the caller. */
   readonly frame: MotionFrame;
+  /**
+   * Where the sender's camera is and looks: position (metres), rotation (x, y, z, w; a camera looks along its −Z), vertical field of view
+   * (degrees); undefined before it has said so.
+   */
+  readonly camera: Float32Array | undefined;
   /** Takes one message with its arguments as they came, whatever they are. Never throws. */
   read(address: string, args: readonly unknown[]): VmcVerdict;
   /** Forgets the sender. */
@@ -35,10 +42,14 @@ export interface VmcReader {
 
 /** Metres from the origin beyond which a position is taken for nonsense. */
 const FARTHEST = 1000;
+/** Fields of view that a camera can have, degrees. */
+const NARROWEST = 1;
+const WIDEST = 170;
 const GAZE_FLAG = 1;
 const HIPS = BONE_INDEX.hips;
 
-export const createVmcReader = ({ parts, axes = 'standard' }: VmcReaderOptions): VmcReader => {
+export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
+  const { parts, axes = 'standard' } = options;
   const frame = createMotionFrame('vmc');
   /** Weights since the last apply; a shape that is not among them keeps what it had. */
   const pending = new Float32Array(EXPRESSION_COUNT);
@@ -50,6 +61,8 @@ export const createVmcReader = ({ parts, axes = 'standard' }: VmcReaderOptions):
   /** The sender's avatar is not ours: its hips' first height counts as its rest. */
   let restHeight: number | undefined;
   let eyeTarget = false;
+  const camera = new Float32Array(8);
+  let hasCamera = false;
   const numbers = new Float64Array(7);
 
   const readRoot = (args: readonly unknown[]): VmcVerdict => {
@@ -131,16 +144,33 @@ export const createVmcReader = ({ parts, axes = 'standard' }: VmcReaderOptions):
     return 'changed';
   };
 
+  const readCamera = (args: readonly unknown[]): VmcVerdict => {
+    const view = args[8];
+    if (!readTransform(args, numbers) || typeof view !== 'number') return 'refused';
+    if (!(view >= NARROWEST && view <= WIDEST)) return 'refused';
+    if (options.camera !== true) return 'ignored';
+    mirrorPosition(numbers, 0, camera, 0);
+    mirrorRotation(numbers, 3, camera, 3);
+    turnCamera(camera, 3);
+    camera[7] = view;
+    hasCamera = true;
+    return 'changed';
+  };
+
   const readers: ReadonlyMap<string, (args: readonly unknown[]) => VmcVerdict> = new Map([
     [ADDRESS.root, readRoot],
     [ADDRESS.bone, readBone],
     [ADDRESS.blend, readBlend],
     [ADDRESS.blendApply, applyBlends],
     [ADDRESS.eye, readEye],
+    [ADDRESS.camera, readCamera],
   ]);
 
   return {
     frame,
+    get camera() {
+      return hasCamera ? camera : undefined;
+    },
     read: (address, args) => readers.get(address)?.(args) ?? 'ignored',
     reset: () => {
       const { time } = frame;
@@ -153,6 +183,7 @@ export const createVmcReader = ({ parts, axes = 'standard' }: VmcReaderOptions):
       rootRotation.set([0, 0, 0, 1]);
       restHeight = undefined;
       eyeTarget = false;
+      hasCamera = false;
     },
   };
 };

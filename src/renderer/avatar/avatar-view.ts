@@ -59,6 +59,10 @@ export interface AvatarView {
   setLook(look: SceneLook): void;
   /** How the picture differs from the shot. `cut` while the user drags it. */
   setOrbit(orbit: Orbit, how?: 'move' | 'cut'): void;
+  /**
+   * Another program moves the camera: position (metres), rotation (x, y, z, w), vertical field of view (degrees). Undefined gives it back.
+   */
+  setCamera(camera: readonly number[] | undefined): void;
   setQuality(quality: Quality): void;
   /** Hair and clothes hang still again. */
   settle(): void;
@@ -214,6 +218,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
     },
     setLook: world.setLook,
     setOrbit: world.setOrbit,
+    setCamera: world.setCamera,
     setQuality: (next) => {
       const replace = next.antialias !== quality.antialias;
       quality = next;

@@ -56,6 +56,8 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
   let expressions: ShownExpression[] = [];
   let clips: ClipEntry[] = [];
   let played: PlayedClip | null = null;
+  /** Of the newest VMC motion, until that has come. */
+  let camera: number[] | undefined;
   let build: string | undefined;
   let connection: ConnectionState = 'lost';
   let welcomed = (): void => {};
@@ -120,6 +122,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     else if (message.type === 'settings') takeSettings(message.settings);
     else if (message.type === 'avatars') takeAvatars(message.avatars);
     else if (message.type === 'expressions') takeExpressions(message.expressions);
+    else if (message.type === 'camera') camera = message.camera;
     else if (message.type === 'clips') takeClips(message.clips);
     else if (message.type === 'played') takePlayed(message.played);
     else if (message.type === 'label') hearLabel(message.label);
@@ -167,14 +170,16 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     hearMotion: (packet) => {
       if (!readMotionPacket(packet, frame)) return;
       const { source } = frame;
-      if (source === 'vmc' || source === 'phone')
+      if (source === 'vmc' || source === 'phone') {
         vmcListeners.tell({
           source,
           time: frame.time,
           values: [...frame.values],
           flags: [...frame.drives.flags],
+          ...(source === 'vmc' && camera !== undefined && { camera }),
         });
-      else tellChannel({ type: 'motion', motion: toMotionMessage(frame) });
+        camera = undefined;
+      } else tellChannel({ type: 'motion', motion: toMotionMessage(frame) });
     },
     hearConnection: (connected) => {
       connection = connected ? 'connected' : 'lost';

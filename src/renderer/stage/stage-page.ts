@@ -70,9 +70,10 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   });
   const stageScene = createStageScene({ host, view, ownShot: new URLSearchParams(search).has('shot') });
   const shaper = createShaper(shapeOptions(settings.motion));
-  const vmc = createVmcFeed(host, (frame) =>
-    shaper.pushSource(frame.source === 'phone' ? 'phone' : 'vmc', frame),
-  );
+  const vmc = createVmcFeed(host, {
+    onReceived: (frame) => shaper.pushSource(frame.source === 'phone' ? 'phone' : 'vmc', frame),
+    onCamera: view.setCamera,
+  });
   const expressions = createExpressionFeed(host);
   const outlet = createFrameOutlet((message) => void log('warn', message));
   const clips = createClipFeed({

@@ -22,7 +22,19 @@ const MOST_WAITING = 2;
 /** Digits that are sent: a tenth of a millimetre, a hundredth of a degree. */
 const PRECISION = 1e4;
 
-export const createVmcFeed = (host: Host, onReceived: (frame: MotionFrame) => void): VmcFeed => {
+export interface VmcFeedEvents {
+  /** The frame is reused. */
+  onReceived(frame: MotionFrame): void;
+  /** Where the sender's camera is, as in ReceivedMotion; undefined once it tells no more. */
+  onCamera(camera: readonly number[] | undefined): void;
+}
+
+/** Numbers of a camera. */
+const CAMERA_NUMBERS = 8;
+/** A camera that is told no more for this long is the user's own again, ms. */
+const CAMERA_GONE_MS = 2000;
+
+export const createVmcFeed = (host: Host, { onReceived, onCamera }: VmcFeedEvents): VmcFeed => {
   const limit = createFrameLimit();
   const received = createMotionFrame('vmc');
   const rotation = new Quaternion();
@@ -69,9 +81,18 @@ export const createVmcFeed = (host: Host, onReceived: (frame: MotionFrame) => vo
     return values;
   };
 
+  let cameraGone: ReturnType<typeof setTimeout> | undefined;
+  const followCamera = (camera: readonly number[] | undefined): void => {
+    if (camera?.length !== CAMERA_NUMBERS || !camera.every(Number.isFinite)) return;
+    clearTimeout(cameraGone);
+    cameraGone = setTimeout(() => onCamera(undefined), CAMERA_GONE_MS);
+    onCamera(camera);
+  };
+
   const unsubscribe = [
     host.onConnection(tellRest),
-    host.onVmcMotion(({ source, time, values, flags }) => {
+    host.onVmcMotion(({ source, time, values, flags, camera }) => {
+      followCamera(camera);
       if (values.length !== received.values.length || flags.length !== received.drives.flags.length) return;
       received.source = source;
       received.time = time;
@@ -105,6 +126,7 @@ export const createVmcFeed = (host: Host, onReceived: (frame: MotionFrame) => vo
     },
     close: () => {
       stop();
+      clearTimeout(cameraGone);
       for (const end of unsubscribe) end();
     },
   };

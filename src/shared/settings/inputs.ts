@@ -23,6 +23,8 @@ export const inputsSettings = z.object({
       fromNetwork: z.boolean().default(false),
       /** How the sender's rotations lie, where it does not keep to the protocol: see `motion/codecs/vmc-axes-check.ts`. */
       axes: z.enum(['standard', 'turned', 'mirrored']).default('standard'),
+      /** Also lets the sender move the camera. */
+      camera: z.boolean().default(false),
       parts: vmcParts.prefault({}),
     })
     .prefault({}),

@@ -226,3 +226,41 @@ describe('what is received', () => {
     expect(reader.frame.drives.flags.some((flag) => flag === 1)).toBe(false);
   });
 });
+
+describe('a sender’s camera', () => {
+  const camera = (...numbers: number[]): unknown[] => ['Camera', ...numbers];
+
+  it('is taken where it is wanted, and looks at the front of the avatar from where Unity has it', () => {
+    // A metre and a half in front, at 1.2 m, to the avatar's right; looking back at it: half a turn about Y.
+    const args = camera(0.3, 1.2, 1.5, 0, 1, 0, 0, 35);
+    const unasked = createVmcReader({ parts: ALL });
+    expect(unasked.read('/VMC/Ext/Cam', args)).toBe('ignored');
+    expect(unasked.camera).toBeUndefined();
+    const reader = createVmcReader({ parts: ALL, camera: true });
+    expect(reader.read('/VMC/Ext/Cam', args)).toBe('changed');
+    const [x, y, z, qx, qy, qz, qw, fov] = reader.camera!;
+    expect([x, y, z, fov].map((value) => value!.toFixed(3))).toEqual(['-0.300', '1.200', '1.500', '35.000']);
+    // Three's cameras look along -Z: it must look towards -Z, at the avatar.
+    const looks = new Vector3(0, 0, -1).applyQuaternion(new Quaternion(qx!, qy!, qz!, qw!));
+    expect(looks.distanceTo(new Vector3(0, 0, -1))).toBeLessThan(1e-6);
+  });
+
+  it('that is turned to its own right in Unity is turned to its own right here', () => {
+    const reader = createVmcReader({ parts: ALL, camera: true });
+    // Unity: 90° about +Y turns from +Z to +X, which is the avatar's right; here that is -X.
+    reader.read('/VMC/Ext/Cam', camera(0, 0, 0, 0, Math.SQRT1_2, 0, Math.SQRT1_2, 60));
+    const looks = new Vector3(0, 0, -1).applyQuaternion(new Quaternion().fromArray(reader.camera!, 3));
+    expect(looks.distanceTo(new Vector3(-1, 0, 0))).toBeLessThan(1e-6);
+  });
+
+  it.each([
+    ['too few numbers', camera(0, 0, 0, 0, 0, 0, 1)],
+    ['no rotation', camera(0, 0, 0, 0, 0, 0, 0, 40)],
+    ['a view that no camera has', camera(0, 0, 0, 0, 0, 0, 1, 400)],
+    ['words', ['Camera', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h']],
+  ])('with %s is refused and stays as it was', (_, args) => {
+    const reader = createVmcReader({ parts: ALL, camera: true });
+    expect(reader.read('/VMC/Ext/Cam', args)).toBe('refused');
+    expect(reader.camera).toBeUndefined();
+  });
+});

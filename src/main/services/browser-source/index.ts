@@ -169,6 +169,9 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
     commands.onIssued((issued) => opened?.sockets.tell({ type: 'command', ...issued })),
     vmc.onMotion((frame) => {
       if (opened === undefined || opened.sockets.count === 0) return;
+      const { camera } = vmc;
+      if (frame.source === 'vmc' && camera !== undefined)
+        opened.sockets.tell({ type: 'camera', camera: [...camera] });
       opened.sockets.sendMotion(packer.write(frame).slice());
     }),
   ];

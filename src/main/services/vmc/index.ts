@@ -16,6 +16,8 @@ import { createVmcSender, type VmcSender } from './vmc-sender';
 /** Motion to and from other programs and phones as the settings want it. No port is open while all of it is off. */
 export interface Vmc {
   readonly state: VmcState;
+  /** Of the program that sends to us: position, rotation, field of view; see motion/codecs/vmc-reader.ts. */
+  readonly camera: Float32Array | undefined;
   /** Sending, as one of the program's outputs: it follows `settings.outputs.vmcSend`. */
   readonly output: Output;
   onState(listener: (state: VmcState) => void): () => void;
@@ -126,6 +128,9 @@ export const createVmc = (settings: SettingsStore): Vmc => {
     },
     get state() {
       return state;
+    },
+    get camera() {
+      return receiver?.camera;
     },
     onState: states.add,
     onMotion: motions.add,

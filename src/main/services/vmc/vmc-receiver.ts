@@ -15,6 +15,8 @@ export interface VmcReceiverOptions {
   parts: VmcParts;
   /** How the sender's rotations lie; `standard` where not given. */
   axes?: VmcAxes;
+  /** Also takes the sender's camera. */
+  camera?: boolean;
   /** The newest motion, at most {@link MOST_FRAMES} times a second. The frame is reused. */
   onMotion(frame: MotionFrame): void;
   onState(state: VmcLinkState): void;
@@ -26,6 +28,8 @@ export interface VmcReceiverOptions {
 export interface VmcReceiver {
   /** Resolves with the port once it listens; undefined where it cannot. */
   readonly listening: Promise<number | undefined>;
+  /** Of the sender; see motion/codecs/vmc-reader.ts. */
+  readonly camera: Float32Array | undefined;
   /** Packets refused so far: not OSC, or VMC with wrong arguments. */
   readonly refused: number;
   close(): void;
@@ -39,7 +43,11 @@ const GONE_AFTER_MS = 2000;
 
 export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
   const { port, fromNetwork, onMotion, onState, now = Date.now } = options;
-  const reader = createVmcReader({ parts: options.parts, axes: options.axes ?? 'standard' });
+  const reader = createVmcReader({
+    parts: options.parts,
+    axes: options.axes ?? 'standard',
+    camera: options.camera === true,
+  });
   const check = createAxesCheck();
   const socket = createSocket('udp4');
   let refused = 0;
@@ -123,6 +131,9 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
 
   return {
     listening,
+    get camera() {
+      return reader.camera;
+    },
     get refused() {
       return refused;
     },

@@ -36,6 +36,8 @@ export interface AvatarScene {
   setSurroundings(of: SurroundingsOf, colour: readonly [number, number, number] | undefined): void;
   setShot(shot: Shot): void;
   setOrbit(orbit: Orbit, how?: 'move' | 'cut'): void;
+  /** Position, rotation (x, y, z, w), vertical field of view in degrees; undefined = where the shot has it. */
+  setCamera(camera: readonly number[] | undefined): void;
   setSize(width: number, height: number): void;
   setRenderer(renderer: WebGLRenderer, samples: number): void;
   /** Lets the user place a prop by hand on `canvas`, or no more. */
@@ -73,6 +75,17 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
   let look: SceneLook | undefined;
   let body: AvatarBody | undefined;
   let time = 0;
+  let ownCamera: readonly number[] | undefined;
+
+  const placeOwnCamera = ([x, y, z, qx, qy, qz, qw, fov]: readonly number[]): void => {
+    camera.position.set(x!, y!, z!);
+    camera.quaternion.set(qx!, qy!, qz!, qw!).normalize();
+    camera.fov = fov!;
+    camera.near = 0.05;
+    camera.far = 100;
+    camera.updateProjectionMatrix();
+    camera.updateMatrixWorld();
+  };
 
   const clear = (): void => {
     if (background.kind === 'colour') renderer.setClearColor(background.colour, 1);
@@ -127,6 +140,9 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
     },
     setShot: rig.setShot,
     setOrbit: rig.setOrbit,
+    setCamera: (next) => {
+      ownCamera = next;
+    },
     setSize: (width, height) => {
       rig.setAspect(width / height);
       backdrop.setAspect(width / height);
@@ -155,6 +171,7 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
       body?.forces.step(time);
       body?.update(deltaSeconds);
       rig.step(camera, deltaSeconds, body?.headPosition(head));
+      if (ownCamera !== undefined) placeOwnCamera(ownCamera);
       gizmo.step();
       effects.render(deltaSeconds);
     },

@@ -11,7 +11,9 @@ import { ReceiveState } from './vmc-link-state';
 export const VmcReceiveGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { on, port, fromNetwork, axes, parts } = useStudio((state) => state.settings.inputs.vmcReceive);
+  const { on, port, fromNetwork, axes, parts, camera } = useStudio(
+    (state) => state.settings.inputs.vmcReceive,
+  );
   return (
     <PanelGroup title={t('outputs.receive')}>
       <SwitchField
@@ -43,6 +45,12 @@ export const VmcReceiveGroup = () => {
           { value: 'mirrored', label: t('outputs.axesMirroredChoice') },
         ]}
         onChange={(next) => change({ inputs: { vmcReceive: { axes: next } } })}
+      />
+      <SwitchField
+        label={t('outputs.receiveCamera')}
+        help={t('outputs.receiveCameraHelp')}
+        checked={camera}
+        onChange={(next) => change({ inputs: { vmcReceive: { camera: next } } })}
       />
       <PartChoice
         label={t('outputs.receiveParts')}
