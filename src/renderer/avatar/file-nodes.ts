@@ -10,7 +10,10 @@ export const fileNodes = (vrm: VRM): ReadonlyMap<Object3D, number> => nodesOf.ge
 /** Remembers them: the loader that knows them goes after loading. */
 export const keepFileNodes = (vrm: VRM, { parser }: GLTF): void => {
   const nodes = new Map<Object3D, number>();
-  for (const [object, { nodes: index }] of parser.associations)
+  for (const [object, source] of parser.associations) {
+    // Materials that the loader makes for meshes without one come from nothing in the file.
+    const index = source?.nodes;
     if ('isObject3D' in object && index !== undefined) nodes.set(object as Object3D, index);
+  }
   nodesOf.set(vrm, nodes);
 };

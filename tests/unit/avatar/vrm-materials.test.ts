@@ -72,6 +72,16 @@ describe('MToon', () => {
     expect(outline(body)!.visible).toBe(false);
   });
 
+  it('is not needed: a mesh without any material has glTF\'s own (glTF 2.0, 3.9 "Materials")', async () => {
+    const document = tinyDocument();
+    const { mesh } = addPlate(document, { name: 'plate', at: AT, size: 0.2, material: 0 });
+    const [primitive] = document.json.meshes[mesh].primitives;
+    delete primitive.material;
+    delete primitive.attributes.NORMAL;
+    const body = await openBody(document);
+    expect([plate(body).material].flat()).toHaveLength(1);
+  });
+
   it('takes precedence over KHR_materials_unlit (README.md "Interaction with KHR_materials_unlit")', async () => {
     const material = mtoon('m', [1, 0, 0]);
     (material.extensions as Json).KHR_materials_unlit = {};
