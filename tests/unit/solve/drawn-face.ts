@@ -25,6 +25,8 @@ export interface Expression {
   /** Centimetres that the cheeks are blown out, and that the wings of the nose are drawn up. */
   puff?: number;
   sneer?: number;
+  /** A landmark whose place is no number. */
+  lost?: number;
   /** How the head is turned, degrees. */
   yaw?: number;
   pitch?: number;
@@ -71,5 +73,6 @@ export const drawFace = (expression: Expression): Float32Array => {
     landmarks[index * 3 + 1] = (HEIGHT / 2 - SIZE * (cp * y - sp * z1)) / HEIGHT;
     landmarks[index * 3 + 2] = (-SIZE * (sp * y + cp * z1)) / WIDTH;
   }
+  if (expression.lost !== undefined) landmarks[expression.lost * 3] = Number.NaN;
   return landmarks;
 };

@@ -178,6 +178,18 @@ describe('what the model leaves out', () => {
     expect(talking({ puff: 1 }, 200)('cheekPuff')).toBe(0);
   });
 
+  it('one landmark that is no number spoils neither that frame nor those after it', () => {
+    const watch = createWatch({ ...both('eyeBlink', 0.2), ...both('eyeWide', 0.1) });
+    watch({}, 4000);
+    for (const landmark of [159, 133, 129, 187]) {
+      const spoilt = watch({ lost: landmark }, FRAME);
+      for (const name of ['eyeBlinkRight', 'eyeWideRight', 'noseSneerRight', 'cheekPuff'] as const)
+        expect(spoilt(name), name).toBeLessThan(0.3);
+      expect(watch({ puff: 1 }, 200)('cheekPuff')).toBeGreaterThan(0.8);
+      watch({}, 300);
+    }
+  });
+
   it('the tongue comes where the model gives it, and never by itself', () => {
     expect(createWatch({ tongueOut: 0.7 })({})('tongueOut')).toBeCloseTo(0.7);
     expect(createWatch()({ mouth: 2 })('tongueOut')).toBe(0);

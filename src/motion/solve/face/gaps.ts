@@ -123,6 +123,9 @@ export const createFaceGaps = (): FaceGaps => {
       face.points(READ, points);
       measureSide(points, 0, now, 0);
       measureSide(points, RIGHT.length * 3, now, MEASURES);
+      // A landmark that is no number tells nothing, and must not be learnt.
+      lids[2] = 0;
+      for (let i = 0; i < now.length; i++) if (!Number.isFinite(now[i]!)) return;
       doubt(weights, moment, doubts);
       learn(moment);
       raiseSide(weights, 0, RAISED[0]);
