@@ -41,6 +41,9 @@ export interface AvatarImportOptions {
 /** How long the pages that show avatars may be silent about a chosen one, milliseconds: then there are none. */
 const SILENCE = 1_500;
 
+/** Why a job ends that the user has left, rather than begun another. */
+const CANCELLED = new DOMException('The user has left it.', 'AbortError');
+
 export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions): AvatarImportActions => {
   const { getState, setState } = store;
   let running: AbortController | undefined;
@@ -127,7 +130,7 @@ export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions)
     change({ avatar: { current: id } });
     if (id === before) return;
     await shows(id, job);
-    if (job.signal.aborted && getState().settings.avatar.current === id)
+    if (job.signal.reason === CANCELLED && getState().settings.avatar.current === id)
       change({ avatar: { current: before } });
   };
 
@@ -233,7 +236,7 @@ export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions)
 
     answerTerms: (accepted) => answered?.(accepted),
     answerBones: (map) => answered?.(map),
-    cancelAvatar: () => running?.abort(),
+    cancelAvatar: () => running?.abort(CANCELLED),
 
     async ownAvatar(file) {
       const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
