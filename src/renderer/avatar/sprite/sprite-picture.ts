@@ -72,7 +72,8 @@ const openMoving = async (bytes: Uint8Array, type: SpriteType): Promise<SpritePi
   if (typeof ImageDecoder === 'undefined' || !(await ImageDecoder.isTypeSupported(type))) return undefined;
   const decoder = new ImageDecoder({ data: bytes as Uint8Array<ArrayBuffer>, type, preferAnimation: true });
   const close = (): undefined => decoder.close() as undefined;
-  await decoder.completed;
+  // What the bytes hold is known a little after the bytes themselves.
+  await Promise.all([decoder.tracks.ready, decoder.completed]);
   const track = decoder.tracks.selectedTrack;
   if (!track?.animated || track.frameCount < 2) return close();
   const count = Math.min(track.frameCount, MAX_SPRITE_FRAMES);

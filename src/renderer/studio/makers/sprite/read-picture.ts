@@ -65,7 +65,7 @@ const isMoving = async (bytes: Uint8Array<ArrayBuffer>, type: SpriteType): Promi
   if (typeof ImageDecoder === 'undefined' || !(await ImageDecoder.isTypeSupported(type))) return false;
   const decoder = new ImageDecoder({ data: bytes, type, preferAnimation: true });
   try {
-    await decoder.completed;
+    await Promise.all([decoder.tracks.ready, decoder.completed]);
     return decoder.tracks.selectedTrack?.animated ?? false;
   } catch {
     return false;
