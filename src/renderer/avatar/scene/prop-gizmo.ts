@@ -41,7 +41,8 @@ const LARGEST = 5;
 export const createPropGizmo = (options: PropGizmoOptions): PropGizmo => {
   const { scene, camera, canvas, objectOf, onPlace } = options;
   // The picture is fitted into its element: the pointer is where the picture is, not the element.
-  canvas.getBoundingClientRect = () => pictureRect(canvas);
+  const boxOf = canvas.getBoundingClientRect.bind(canvas);
+  canvas.getBoundingClientRect = () => pictureRect(canvas, boxOf());
   const controls = new TransformControls(camera, canvas);
   const helper = controls.getHelper();
   controls.setSpace('local');
@@ -102,6 +103,7 @@ export const createPropGizmo = (options: PropGizmoOptions): PropGizmo => {
       controls.detach();
       helper.removeFromParent();
       controls.dispose();
+      canvas.getBoundingClientRect = boxOf;
     },
   };
 };
@@ -119,8 +121,7 @@ const placementOf = ({ position, rotation, scale }: Object3D): PropPlacement => 
 };
 
 /** Where the picture lies in an element with `object-fit: contain`. */
-const pictureRect = (canvas: HTMLCanvasElement): DOMRect => {
-  const box = Element.prototype.getBoundingClientRect.call(canvas);
+const pictureRect = (canvas: HTMLCanvasElement, box: DOMRect): DOMRect => {
   const scale = Math.min(box.width / canvas.width, box.height / canvas.height);
   const [width, height] = [canvas.width * scale, canvas.height * scale];
   return new DOMRect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height);
