@@ -23,6 +23,8 @@ export interface ErrorOptions {
   solver: SolverKind;
   noisy: boolean;
   mirror: boolean;
+  /** Noise of the hands' landmarks, metres, in place of the usual. */
+  handNoise?: number;
 }
 
 /** Degrees between the truth and the solver's answer over all poses of a case, by measure. */
@@ -32,7 +34,7 @@ export const measureErrors = (poses: Case, options: ErrorOptions): ErrorTable =>
   const person = createPerson({
     camera: ROOM_CAMERA,
     seeAll: true,
-    ...(options.noisy ? { noise: REAL_NOISE } : {}),
+    ...(options.noisy ? { noise: { ...REAL_NOISE, hands: options.handNoise ?? REAL_NOISE.hands } } : {}),
   });
   const truth = createMotionFrame();
   const answer = createMotionFrame();

@@ -6,6 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
+import { REAL_NOISE } from '../synthetic/person';
 import { allCases } from './cases';
 import { measureCosts } from './cost';
 import { type ErrorTable, measureErrors } from './errors';
@@ -37,6 +38,12 @@ const named = presetPlaces().map(({ label, smoothing }) => measureJitterLag(labe
 const machine = `${cpus().length} × ${cpus()[0]?.model ?? 'unknown CPU'}, Node ${process.versions.node}`;
 const report = writeReport({
   errors,
+  noisyHands: measureErrors(cases[0]!, {
+    solver: 'direct',
+    noisy: true,
+    mirror: false,
+    handNoise: REAL_NOISE.pose,
+  }),
   sweep,
   named,
   costs,
