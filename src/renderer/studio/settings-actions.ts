@@ -55,8 +55,8 @@ export const createSettingsActions = (
     undo: () => step(history.undo()),
     redo: () => step(history.redo()),
     resetSettings() {
-      const { version: _, ...defaults } = defaultSettings();
-      // Whoever resets has been greeted before.
+      const { version: _version, library: _library, ...defaults } = defaultSettings();
+      // Whoever resets has been greeted before; favourites and names of avatars are no settings to lose.
       change({ ...defaults, studio: { ...defaults.studio, welcomed: true } });
     },
     exportSettings() {
