@@ -13,9 +13,9 @@ import { EPOCH, talkingFrames } from './talking-frames';
 
 const FRAMES = 300;
 const WARM_UP = 12_000;
-const COUNTED = 3000;
+const COUNTED = 2000;
 /** The least of some tries counts: the engine itself allocates now and then. */
-const TRIES = 8;
+const TRIES = 3;
 
 const collect = (globalThis as { gc?: () => void }).gc;
 if (!collect) throw new Error('Heap growth is measured under node --expose-gc.');
