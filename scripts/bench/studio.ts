@@ -84,7 +84,7 @@ const startOnce = async (options: ProgramOptions): Promise<Start> => {
   const motion = await stage.waitForFunction(
     () => (window as unknown as { firstMotion?: number }).firstMotion,
     undefined,
-    { timeout: 60_000, polling: 50 },
+    { timeout: 180_000, polling: 50 },
   );
   const moving = Math.max(shown, (await motion.jsonValue()) ?? shown) - begun;
   const paint = await studioPage.evaluate(

@@ -370,6 +370,15 @@ test('every control of Motion changes its setting', async ({ page }) => {
   await expect(page.getByRole('radiogroup', { name: 'Arms', exact: true })).toHaveCount(0);
 });
 
+test('a graph shows what the smoothing does to a value of the user’s choice', async ({ page }) => {
+  await openStudio(page);
+  await section(page, 'Motion');
+  // Told in words once a second, as motion is reduced here.
+  await expect(page.getByRole('img', { name: /^Head turn: -?\d+° seen, -?\d+° shown/ })).toBeVisible();
+  await select(page, 'Watch', 'Mouth open');
+  await expect(page.getByRole('img', { name: /^Mouth open: \d+ % seen/ })).toBeVisible();
+});
+
 test('a neutral pose is taken after a countdown, stored for the camera, and forgotten', async ({ page }) => {
   await openStudio(page);
   await section(page, 'Motion');

@@ -1,0 +1,120 @@
+/** A new user's way through the real program: from the first start to a live Browser Source, by language. */
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type BrowserContext, chromium, expect, type Page, test } from '@playwright/test';
+import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/bench/chromium';
+import { drawFace } from './drawn-face';
+import { type Program, startProgram } from './program';
+import { readStage, untilStageShows } from './stage-reading';
+
+/** All six with KAGAMI_ALL_LANGUAGES=1: the texts are checked elsewhere too, and each costs a start of tracking. */
+const LANGUAGES = process.env.KAGAMI_ALL_LANGUAGES
+  ? ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']
+  : ['en', 'es'];
+const NAMES: Record<string, string> = {
+  en: 'English',
+  ja: '日本語',
+  'zh-Hans': '简体中文',
+  'zh-Hant': '繁體中文',
+  ko: '한국어',
+  es: 'Español',
+};
+
+/** The drawn person looks far enough aside that idle motion never does. */
+const TURN = 0.8;
+const TURNED = 6;
+
+/** TensorFlow Lite greets as an error, and Chromium remarks on pictures that were on their way when a page was closed. */
+const REMARKS = /TensorFlow Lite|VideoFrame was garbage collected/;
+
+let program: Program;
+let sources: BrowserContext;
+
+/** A camera's film of a drawn face: MJPEG is JPEG pictures one after another. */
+const filmFace = async (): Promise<string> => {
+  const folder = await mkdtemp(join(tmpdir(), 'kagami-film-'));
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+  const picture = await drawFace(await browser.newContext(), { turn: TURN }, join(folder, 'face.jpg'));
+  await browser.close();
+  const jpeg = await readFile(picture);
+  const film = join(folder, 'face.mjpeg');
+  await writeFile(film, Buffer.concat(new Array<Buffer>(30).fill(jpeg)));
+  return film;
+};
+
+test.beforeAll(async () => {
+  test.setTimeout(180_000);
+  program = await startProgram({ footage: await filmFace(), settings: { tracking: { mode: 'face' } } });
+  const browser = await chromium.launch({ executablePath: chromiumPath, args: CHROMIUM_FLAGS });
+  sources = await browser.newContext({ viewport: { width: 320, height: 240 } });
+});
+test.afterAll(async () => {
+  await sources?.browser()?.close();
+  await program?.close();
+});
+
+/** A text of Studio's in a language: `area.key`. */
+const textIn = async (language: string, key: string): Promise<string> => {
+  const [area, name] = key.split('.') as [string, string];
+  const file = resolve('src/renderer/studio/locales', language, `${area}.json`);
+  return (JSON.parse(await readFile(file, 'utf8')) as Record<string, string>)[name] ?? `no ${key}`;
+};
+
+const hostApi = () => program.host.services.api;
+
+const openStudio = async (): Promise<Page> => {
+  for (const page of program.context.pages()) if (page.url().includes('/studio')) await page.close();
+  return program.openStudio();
+};
+
+for (const language of LANGUAGES)
+  test(`a new user comes from the first start to a live Browser Source, ${language}`, async () => {
+    test.setTimeout(300_000);
+    await hostApi().setOutputOn('browser-source', false);
+    await hostApi().updateSettings({ studio: { welcomed: false, language: '' } });
+    const studio = await openStudio();
+    const say = (key: string) => textIn(language, key);
+    const next = async () => studio.getByRole('button', { name: await say('wizard.next') }).click();
+    const wizard = studio.locator('.k-wizard');
+    const title = (name: string) => wizard.getByRole('heading', { level: 2, name, exact: true });
+
+    // The system speaks English; the user does not.
+    await expect(title('Welcome to Kagami')).toBeVisible();
+    await wizard.getByRole('combobox', { name: 'Language' }).click();
+    await studio.getByRole('option', { name: NAMES[language] ?? '', exact: true }).click();
+    await expect(title(await say('wizard.language'))).toBeVisible();
+    await next();
+    await expect(title(await say('wizard.camera'))).toBeVisible();
+    await expect(wizard.getByText(await say('wizard.faceFound'))).toBeVisible({ timeout: 90_000 });
+    await next();
+    await expect(title(await say('wizard.avatar'))).toBeVisible();
+    await expect(wizard.getByText('Hikari', { exact: true })).toBeVisible();
+    await next();
+    await expect(title(await say('wizard.calibration'))).toBeVisible();
+    await next();
+    const card = wizard.locator('[data-output="browser-source"]');
+    await card.getByRole('switch', { name: await say('browserSource.title') }).press('Space');
+    const address = card.getByRole('textbox', { name: await say('browserSource.address') });
+    await expect(address).toHaveValue(/^http:/);
+
+    const source = await sources.newPage();
+    await source.goto(await address.inputValue());
+    await untilStageShows(source);
+    await expect(card.getByText(await say('outputs.stateLive'), { exact: true })).toBeVisible();
+    const forms = [await say('browserSource.connected_one'), await say('browserSource.connected_other')];
+    const connected = forms.map((words) => words.replace('{{count}}', '1'));
+    await expect(card).toContainText(new RegExp(connected.join('|')));
+    await expect
+      .poll(async () => Math.abs((await readStage(source)).headYaw), { timeout: 60_000 })
+      .toBeGreaterThan(TURNED);
+    await studio.screenshot({ path: `test-results/new-user-${language}.png` });
+
+    await next();
+    await studio.getByRole('button', { name: await say('wizard.finish') }).click();
+    await expect(studio.getByRole('navigation')).toBeVisible();
+    await expect(studio.locator('html')).toHaveAttribute('lang', language);
+    expect((await hostApi().getSettings()).studio).toMatchObject({ welcomed: true, language });
+    await source.close();
+    expect(program.errors.filter((error) => !REMARKS.test(error))).toEqual([]);
+  });
