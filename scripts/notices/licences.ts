@@ -12,6 +12,7 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MPL-2.0',
+  'Python-2.0',
   'Unlicense',
   'Zlib',
 ]);

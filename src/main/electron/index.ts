@@ -67,8 +67,6 @@ const start = async (): Promise<void> => {
     openStudio: windows.openStudio,
     quit: async () => app.quit(),
     seal: systemSeal(),
-    readProcesses: async () =>
-      new Map(app.getAppMetrics().map(({ pid, cpu }) => [pid, cpu.cumulativeCPUUsage ?? 0])),
     updater: createUpdater(log),
     readProcesses: async () =>
       new Map(app.getAppMetrics().map(({ pid, cpu }) => [pid, cpu.cumulativeCPUUsage ?? 0])),
