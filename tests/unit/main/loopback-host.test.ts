@@ -159,6 +159,7 @@ describe('what it serves', () => {
     expect(stored.status).toBe(200);
     const entry = JSON.parse(stored.text);
     expect(entry).toEqual({
+      modifiedMs: expect.any(Number),
       id: 'user/My avatar',
       name: 'Hikari',
       url: '/user/avatars/My%20avatar.vrm',
