@@ -390,7 +390,10 @@ test('a neutral pose is taken after a countdown, stored for the camera, and forg
   await expectSetting(page, 'motion.calibrations.0.camera', 'Logitech StreamCam');
   await expectSetting(page, 'motion.calibrations.0.avatar', 'builtin/hikari');
   const { motion } = await settingsOf(page);
-  expect(motion.calibrations[0]?.calibration.eyesOpen.left).toBeCloseTo(0.1, 1);
+  // The fake person's lids hang by 0.1; some of it is taken for open eyes as soon as the face is calm.
+  const lids = motion.calibrations[0]?.calibration.eyesOpen.left;
+  expect(lids).toBeGreaterThan(0);
+  expect(lids).toBeLessThan(0.12);
   await page.getByRole('button', { name: 'Forget it' }).click();
   await expectSetting(page, 'motion.calibrations', []);
 });

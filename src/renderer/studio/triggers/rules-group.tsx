@@ -1,4 +1,14 @@
-import { ActionIcon, Button, Group, Switch, Text, TextInput, Tooltip, UnstyledButton } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  Group,
+  Switch,
+  Text,
+  TextInput,
+  Tooltip,
+  UnstyledButton,
+  VisuallyHidden,
+} from '@mantine/core';
 import { type Rule, ruleSchema, type When } from '@shared/triggers';
 import {
   IconAlertTriangle,
@@ -93,12 +103,8 @@ const RuleRow = ({ rule, open, onToggle }: RuleRowProps) => {
   return (
     <li className="k-rule" data-open={open}>
       <div className="k-row" data-current={open}>
-        <UnstyledButton
-          className="k-row-main"
-          aria-expanded={open}
-          aria-label={t('triggers.edit', { name })}
-          onClick={onToggle}
-        >
+        <UnstyledButton className="k-row-main" aria-expanded={open} onClick={onToggle}>
+          <VisuallyHidden>{t('triggers.edit', { name })}</VisuallyHidden>
           <KindIcon size={20} stroke={1.6} aria-hidden />
           <span className="k-row-words">
             <Text size="sm" truncate>
