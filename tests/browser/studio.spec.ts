@@ -508,6 +508,8 @@ for (const [size, width, height] of [
   ['2560', 2560, 1440],
 ] as const)
   test(`nothing is cut off in any language at ${width}×${height}`, async ({ page }) => {
+    // 54 pictures, four times as large at the larger size.
+    test.setTimeout(300_000);
     await page.setViewportSize({ width, height });
     await openStudio(page);
     for (const language of ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']) {

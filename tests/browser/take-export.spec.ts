@@ -25,13 +25,13 @@ test.afterAll(async () => {
   await program?.close();
 });
 
-const openDialog = async (format: string): Promise<void> => {
+const openDialog = async (format: string, seconds = '2.0 to 3.0 s'): Promise<void> => {
   await studio.getByRole('button', { name: 'Save “Demo” as …' }).click();
   const dialog = studio.getByRole('dialog', { name: 'Save “Demo”' });
   await dialog.getByRole('combobox', { name: 'As' }).click();
   await studio.getByRole('option', { name: format }).click();
   await dialog.getByText('24 fps').click();
-  await expect(dialog.getByText('2.0 to 3.0 s')).toBeVisible();
+  await expect(dialog.getByText(seconds)).toBeVisible();
 };
 
 interface Animated {
@@ -65,12 +65,16 @@ test('a take becomes the avatar’s own file with the movement in it, valid and 
 test('a take becomes a video with alpha, every frame of it, and one that is cancelled leaves nothing', async () => {
   test.skip(!hasFfprobe, 'ffprobe is not installed (Debian: ffmpeg).');
   test.setTimeout(180_000);
-  await openDialog('Transparent video (.webm)');
+  // Long enough that it is still being drawn when it is cancelled.
+  await program.host.services.api.updateSettings({ capture: { takeFrom: 0, takeTo: 12_000 } });
+  await openDialog('Transparent video (.webm)', '0.0 to 12.0 s');
   await studio.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(studio.getByRole('dialog')).toHaveCount(0);
   await studio.getByRole('button', { name: 'Cancel' }).click();
   await expect(studio.getByRole('progressbar', { name: 'Progress of saving' })).toBeHidden();
   await expect.poll(() => program.host.services.recordings.list()).toEqual([]);
 
+  await program.host.services.api.updateSettings({ capture: { takeFrom: 2000, takeTo: 3000 } });
   await openDialog('Transparent video (.webm)');
   await studio.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(studio.getByText('is among the recordings')).toBeVisible({ timeout: 120_000 });
