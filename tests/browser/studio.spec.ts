@@ -503,16 +503,16 @@ for (const theme of ['dark', 'light'] as const)
     }
   });
 
-for (const [size, width, height] of [
-  ['1280', 1280, 720],
-  ['2560', 2560, 1440],
+// Where there is more room, the widest words and the tallest letters are enough.
+for (const [size, width, height, languages] of [
+  ['1280', 1280, 720, ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']],
+  ['2560', 2560, 1440, ['ja', 'es']],
 ] as const)
-  test(`nothing is cut off in any language at ${width}×${height}`, async ({ page }) => {
-    // 54 pictures, four times as large at the larger size.
-    test.setTimeout(300_000);
+  test(`nothing is cut off at ${width}×${height} in ${languages}`, async ({ page }) => {
+    test.setTimeout(240_000);
     await page.setViewportSize({ width, height });
     await openStudio(page);
-    for (const language of ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']) {
+    for (const language of languages) {
       await page.evaluate(
         (tag) => window.studioPage.host.setSettings({ studio: { language: tag } }),
         language,
