@@ -1,10 +1,9 @@
-import { createSocket, type RemoteInfo } from 'node:dgram';
+import type { RemoteInfo } from 'node:dgram';
 import { createPhoneReader, MOST_PHONE_CHARACTERS } from '@motion/phone/phone-reader';
 import type { VmcLinkState } from '@shared/api';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { Settings } from '@shared/settings';
-import { findFreePort } from './free-port';
-import { OFF, STARTING, socketFault } from './link-state';
+import { createUdpListener } from './udp-listener';
 
 export interface PhoneReceiverOptions extends Pick<Settings['inputs']['phone'], 'app' | 'address' | 'head'> {
   /** 0 lets the system choose (tests). */
@@ -27,7 +26,6 @@ export interface PhoneReceiver {
 
 /** Where the apps listen. Sources: see motion/phone/phone-reader.ts. */
 const PHONE_PORT = { ifacialmocap: 49_983, 'vtube-studio': 21_412 } as const;
-const ASK_EVERY_MS = 1000;
 /** A phone that is silent for longer has gone. */
 const GONE_AFTER_MS = 2000;
 
@@ -46,13 +44,11 @@ const question = (app: keyof typeof PHONE_PORT, port: number): string =>
 export const createPhoneReceiver = (options: PhoneReceiverOptions): PhoneReceiver => {
   const { app, address, port, phonePort = PHONE_PORT[app], onMotion, onState } = options;
   const reader = createPhoneReader({ head: options.head });
-  const socket = createSocket('udp4');
   let refused = 0;
   let frames = 0;
   let sender: string | undefined;
   let heard = Number.NEGATIVE_INFINITY;
-  let asking: NodeJS.Timeout | undefined;
-  let closed = false;
+  let listensAt: number | undefined;
 
   const take = (packet: Buffer, from: RemoteInfo): void => {
     const now = performance.now();
@@ -69,50 +65,33 @@ export const createPhoneReceiver = (options: PhoneReceiverOptions): PhoneReceive
     onMotion(reader.frame);
   };
 
-  const ask = (): void => {
+  const tellState = (): VmcLinkState => {
     if (performance.now() - heard > GONE_AFTER_MS) {
       sender = undefined;
       reader.reset();
     }
-    onState({ state: 'live', rate: frames, refused, ...(sender !== undefined && { sender }) });
+    const rate = frames;
     frames = 0;
-    if (address === '') return;
-    // A phone that is not there yet is asked again.
-    socket.send(question(app, socket.address().port), phonePort, address, () => undefined);
+    // Asked every second: a phone that is not there yet may come.
+    ask();
+    return { state: 'live', rate, refused, ...(sender !== undefined && { sender }) };
   };
 
-  const fail = async (error: NodeJS.ErrnoException): Promise<void> => {
-    const fault: VmcLinkState = { state: 'error', rate: 0, message: socketFault(error, port) };
-    if (!closed) onState(fault);
-    const freePort = error.code === 'EADDRINUSE' ? await findFreePort(port) : undefined;
-    if (!closed && freePort !== undefined) onState({ ...fault, freePort });
+  const ask = (): void => {
+    if (address !== '' && listensAt !== undefined)
+      listener.send(question(app, listensAt), phonePort, address);
   };
 
-  onState(STARTING);
-  const listening = new Promise<number | undefined>((resolve) => {
-    socket.on('error', (error) => {
-      clearInterval(asking);
-      void fail(error);
-      resolve(undefined);
-    });
-    socket.on('message', take);
-    socket.bind({ port, address: '0.0.0.0', exclusive: true }, () => {
-      asking = setInterval(ask, ASK_EVERY_MS);
-      asking.unref();
-      ask();
-      resolve(socket.address().port);
-    });
-    socket.unref();
+  const listener = createUdpListener({ port, host: '0.0.0.0', onPacket: take, tellState, onState });
+  const listening = listener.listening.then((at) => {
+    listensAt = at;
+    ask();
+    return at;
   });
 
   return {
     listening,
     recentre: reader.recentre,
-    close: () => {
-      closed = true;
-      clearInterval(asking);
-      socket.close();
-      onState(OFF);
-    },
+    close: listener.close,
   };
 };

@@ -1,11 +1,10 @@
-import { createSocket, type RemoteInfo } from 'node:dgram';
+import type { RemoteInfo } from 'node:dgram';
 import { createVmcReader, type VmcParts } from '@motion/codecs/vmc';
 import { createAxesCheck, type VmcAxes } from '@motion/codecs/vmc-axes-check';
 import type { VmcLinkState } from '@shared/api';
 import type { MotionFrame } from '@shared/motion-frame';
-import { findFreePort } from './free-port';
-import { OFF, STARTING, socketFault } from './link-state';
 import { unpackMessages } from './osc-packet';
+import { createUdpListener } from './udp-listener';
 
 export interface VmcReceiverOptions {
   /** 0 lets the system choose (tests). */
@@ -37,7 +36,6 @@ export interface VmcReceiver {
 
 /** Motion frames told a second, however many packets they come in. */
 const MOST_FRAMES = 100;
-const STATUS_EVERY_MS = 1000;
 /** A sender that is silent for longer has gone: what it said is forgotten. */
 const GONE_AFTER_MS = 2000;
 
@@ -49,15 +47,12 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     camera: options.camera === true,
   });
   const check = createAxesCheck();
-  const socket = createSocket('udp4');
   let refused = 0;
   let frames = 0;
   let sender: string | undefined;
   let heard = 0;
   let lastTold = 0;
   let telling: NodeJS.Timeout | undefined;
-  let timer: NodeJS.Timeout | undefined;
-  let closed = false;
 
   const tell = (): void => {
     telling = undefined;
@@ -93,56 +88,37 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     tellSoon();
   };
 
-  const measure = (): void => {
+  const tellState = (): VmcLinkState => {
     if (sender !== undefined && performance.now() - heard > GONE_AFTER_MS) {
       sender = undefined;
       reader.reset();
       check.reset();
     }
     const { verdict: axes } = check;
-    onState({ state: 'live', rate: frames, refused, ...(sender !== undefined && { sender, axes }) });
+    const rate = frames;
     frames = 0;
+    return { state: 'live', rate, refused, ...(sender !== undefined && { sender, axes }) };
   };
 
-  /** Where the port is taken, says after a look which one is not. */
-  const tellFault = async (error: NodeJS.ErrnoException): Promise<void> => {
-    const fault: VmcLinkState = { state: 'error', rate: 0, message: socketFault(error, port) };
-    if (!closed) onState(fault);
-    const freePort = error.code === 'EADDRINUSE' ? await findFreePort(port) : undefined;
-    if (!closed && freePort !== undefined) onState({ ...fault, freePort });
-  };
-
-  onState(STARTING);
-  const listening = new Promise<number | undefined>((resolve) => {
-    socket.on('error', (error) => {
-      clearInterval(timer);
-      void tellFault(error);
-      resolve(undefined);
-    });
-    socket.on('message', take);
-    socket.bind({ port, address: fromNetwork ? '0.0.0.0' : '127.0.0.1', exclusive: true }, () => {
-      timer = setInterval(measure, STATUS_EVERY_MS);
-      timer.unref();
-      measure();
-      resolve(socket.address().port);
-    });
-    socket.unref();
+  const listener = createUdpListener({
+    port,
+    host: fromNetwork ? '0.0.0.0' : '127.0.0.1',
+    onPacket: take,
+    tellState,
+    onState,
   });
 
   return {
-    listening,
+    listening: listener.listening,
     get camera() {
       return reader.camera;
     },
     get refused() {
       return refused;
     },
-    close: () => {
-      closed = true;
-      clearInterval(timer);
+    close() {
       clearTimeout(telling);
-      socket.close();
-      onState(OFF);
+      listener.close();
     },
   };
 };
