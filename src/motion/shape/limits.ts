@@ -77,28 +77,15 @@ const vector = new Float64Array(3);
  * Keeps every bone (BONE_COUNT × x, y, z, w) within its joint's range, in place: free inside, slowing down over the last 8°,
  * never beyond. A rotation that is not one becomes that of the T-pose.
  */
-export const limitBones = (bones: Float64Array): void => {
-  for (let b = 0; b < BONE_COUNT; b++) {
-    if (isFree(bones, b)) continue;
-    const at = b * 4;
-    normalise(bones, at);
-    log(bones, at, vector, 0);
-    let moved = false;
-    for (let axis = 0; axis < 3; axis++) {
-      const value = vector[axis]!;
-      const kept = softStop(value, TABLE[b * 6 + axis * 2]!, TABLE[b * 6 + axis * 2 + 1]!);
-      if (kept !== value) moved = true;
-      vector[axis] = kept;
-    }
-    if (moved) exp(vector, 0, bones, at);
-  }
-};
+export const limitBones = (bones: Float64Array): void => stopBones(bones, true);
 
 /**
  * As {@link limitBones}, but with hard stops: for motion that was limited as it came in, of which smoothing and looking ahead may have
  * made a little more.
  */
-export const holdBones = (bones: Float64Array): void => {
+export const holdBones = (bones: Float64Array): void => stopBones(bones, false);
+
+const stopBones = (bones: Float64Array, softly: boolean): void => {
   for (let b = 0; b < BONE_COUNT; b++) {
     if (isFree(bones, b)) continue;
     const at = b * 4;
@@ -107,9 +94,11 @@ export const holdBones = (bones: Float64Array): void => {
     let moved = false;
     for (let axis = 0; axis < 3; axis++) {
       const value = vector[axis]!;
-      const held = Math.min(TABLE[b * 6 + axis * 2 + 1]!, Math.max(TABLE[b * 6 + axis * 2]!, value));
-      if (held !== value) moved = true;
-      vector[axis] = held;
+      const low = TABLE[b * 6 + axis * 2]!;
+      const high = TABLE[b * 6 + axis * 2 + 1]!;
+      const stopped = softly ? softStop(value, low, high) : Math.min(high, Math.max(low, value));
+      if (stopped !== value) moved = true;
+      vector[axis] = stopped;
     }
     if (moved) exp(vector, 0, bones, at);
   }
