@@ -1,4 +1,5 @@
 import type { Skeleton } from '../skeleton';
+import { OWNER_ONLY } from './owner-only';
 
 export const PICTURE_EXTENSIONS = ['VRMC_vrm', 'KHR_materials_unlit'] as const;
 
@@ -50,17 +51,8 @@ export function pictureVrm({
       name,
       version: '1.0',
       authors: ['The owner of the picture'],
-      licenseUrl: 'https://vrm.dev/licenses/1.0/',
       thumbnailImage: thumbnail,
-      avatarPermission: 'onlyAuthor',
-      allowExcessivelyViolentUsage: false,
-      allowExcessivelySexualUsage: false,
-      commercialUsage: 'personalNonProfit',
-      allowPoliticalOrReligiousUsage: false,
-      allowAntisocialOrHateUsage: false,
-      creditNotation: 'required',
-      allowRedistribution: false,
-      modification: 'prohibited',
+      ...OWNER_ONLY,
     },
     humanoid: {
       humanBones: Object.fromEntries(

@@ -1,5 +1,6 @@
 import { HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
 import { Vector3 } from 'three';
+import { OWNER_ONLY } from '../file/owner-only';
 import { checkMap } from './check-map';
 import type { Gltf, Model } from './model';
 import { morphExpressions } from './morph-expressions';
@@ -137,15 +138,6 @@ const meta = ({ asset }: Gltf, name: string): object => {
     authors: [text(extras.author) || 'Not named in the file'],
     ...(copyright !== '' && { copyrightInformation: copyright }),
     ...(licence !== '' && { thirdPartyLicenses: licence }),
-    licenseUrl: 'https://vrm.dev/licenses/1.0/',
-    avatarPermission: 'onlyAuthor',
-    allowExcessivelyViolentUsage: false,
-    allowExcessivelySexualUsage: false,
-    commercialUsage: 'personalNonProfit',
-    allowPoliticalOrReligiousUsage: false,
-    allowAntisocialOrHateUsage: false,
-    creditNotation: 'required',
-    allowRedistribution: false,
-    modification: 'prohibited',
+    ...OWNER_ONLY,
   };
 };

@@ -70,7 +70,8 @@ const notGlb = (bytes: Uint8Array): string => {
   const start = String.fromCharCode(...bytes.subarray(0, 20));
   if (start.startsWith('PK'))
     return 'This is a ZIP archive, not a VRM file. Unpack it and choose the .vrm inside.';
-  if (start.startsWith('Kaydara FBX')) return 'This is an FBX file. Convert it to VRM first.';
+  if (start.startsWith('Kaydara FBX'))
+    return 'This is an FBX file. Drop it on Studio, which makes an avatar of it.';
   if (start.trimStart().startsWith('{')) return 'This is a text file, not a VRM. Choose a binary .vrm file.';
   if (start.trimStart().startsWith('<'))
     return 'This is a web page, not a VRM. Download the .vrm file itself.';

@@ -1,4 +1,5 @@
 /** Makes small VRM files for tests: a cube at every humanoid bone, one morph target, expressions bound to it. */
+import { writeGlbParts } from '@motion/codecs/glb';
 import { BONE_PARENT, HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
 
 export interface TinyVrmOptions {
@@ -108,26 +109,7 @@ export const tinyDocument = (options: TinyVrmOptions = {}): TinyDocument => {
 };
 
 /** Packs a document into the bytes of a .vrm file. */
-export const packVrm = ({ json, bin }: TinyDocument): Uint8Array => {
-  const text = new TextEncoder().encode(JSON.stringify(json));
-  const textLength = Math.ceil(text.length / 4) * 4;
-  const bytes = new Uint8Array(12 + 8 + textLength + 8 + bin.length);
-  const view = new DataView(bytes.buffer);
-  bytes.fill(0x20, 20, 20 + textLength);
-  bytes.set(text, 20);
-  bytes.set(bin, 28 + textLength);
-  for (const [at, value] of [
-    [0, 0x46546c67],
-    [4, 2],
-    [8, bytes.length],
-    [12, textLength],
-    [16, 0x4e4f534a],
-    [20 + textLength, bin.length],
-    [24 + textLength, 0x004e4942],
-  ] as const)
-    view.setUint32(at, value, true);
-  return bytes;
-};
+export const packVrm = ({ json, bin }: TinyDocument): Uint8Array => writeGlbParts({ json, binary: bin });
 
 export const tinyVrm = (options: TinyVrmOptions = {}): Uint8Array => packVrm(tinyDocument(options));
 

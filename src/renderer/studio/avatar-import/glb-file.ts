@@ -1,26 +1,7 @@
+import { writeGlbParts } from '@motion/codecs/glb';
 import type { Gltf } from '../../../avatar-maker/import';
 import { decodeDataUri } from '../../avatar/check-buffers';
 import { AvatarFileError } from '../../avatar/read-glb';
-
-/** Puts a GLB together. Source: glTF 2.0 specification, section 4 "GLB File Format Specification". */
-export const packGlb = (json: unknown, bin: Uint8Array): Uint8Array => {
-  const text = new TextEncoder().encode(JSON.stringify(json));
-  const textLength = Math.ceil(text.byteLength / 4) * 4;
-  const binLength = Math.ceil(bin.byteLength / 4) * 4;
-  const file = new Uint8Array(28 + textLength + binLength);
-  const view = new DataView(file.buffer);
-  view.setUint32(0, 0x46546c67, true); // glTF
-  view.setUint32(4, 2, true);
-  view.setUint32(8, file.byteLength, true);
-  view.setUint32(12, textLength, true);
-  view.setUint32(16, 0x4e4f534a, true); // JSON
-  file.fill(0x20, 20 + text.byteLength, 20 + textLength);
-  file.set(text, 20);
-  view.setUint32(20 + textLength, binLength, true);
-  view.setUint32(24 + textLength, 0x004e4942, true); // BIN
-  file.set(bin, 28 + textLength);
-  return file;
-};
 
 /** Whether the file is a `.gltf`: JSON. */
 export const isGltfText = (bytes: Uint8Array): boolean =>
@@ -41,5 +22,5 @@ export const glbOfGltf = (bytes: Uint8Array): Uint8Array => {
     );
   const bin = decodeDataUri(uri);
   delete json.buffers![0]!.uri;
-  return packGlb(json, bin);
+  return writeGlbParts({ json: json as Record<string, unknown>, binary: bin });
 };

@@ -1,3 +1,4 @@
+import { writeGlbParts } from '@motion/codecs/glb';
 import {
   type BoneMap,
   type Gltf,
@@ -15,7 +16,7 @@ import { checkAvatarFile, checkModelFile } from '../../avatar/check-avatar-file'
 import { AvatarFileError, readGlb } from '../../avatar/read-glb';
 import { checkFbx, isFbx } from './check-fbx';
 import { fbxToGlb } from './fbx-to-glb';
-import { glbOfGltf, isGltfText, packGlb } from './glb-file';
+import { glbOfGltf, isGltfText } from './glb-file';
 
 /** What Studio asks: first to open a file, then, for a model that is no VRM, to make an avatar of it. */
 export type ImportRequest =
@@ -91,7 +92,7 @@ const open = async (bytes: Uint8Array, toModel: boolean): Promise<OpenedFile> =>
     throw new AvatarFileError('This avatar is a VRM of its own: its file names its bones, and needs no map.');
   // What the file says that it was made of is as foreign as any file.
   const { json: formerJson, bin: formerBin } = former.model;
-  const again = readCheckedModel(packGlb(formerJson, formerBin));
+  const again = readCheckedModel(writeGlbParts({ json: formerJson, binary: formerBin }));
   return { ...openModel(again, former.file || hash, former.map), terms: readTerms(json, false) };
 };
 
@@ -124,7 +125,7 @@ const convert = async (map: BoneMap, name: string): Promise<MadeFile> => {
   if (!model) throw new AvatarFileError('The file is closed. Add it again.');
   answer({ type: 'step', step: 'converting' });
   const made = makeVrm(model, map, name, source);
-  const file = packGlb(made.json, made.bin);
+  const file = writeGlbParts({ json: made.json, binary: made.bin });
   const check = checkAvatarFile(file);
   if (!check.ok) throw new AvatarFileError(check.message);
   return { file, hash: await sha256(file), terms: readTerms(made.json, false) };
