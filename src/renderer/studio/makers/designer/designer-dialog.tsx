@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, Modal, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
 import type { AvatarEntry } from '@shared/api';
 import type { AvatarRecipe } from '@shared/avatar-recipe';
 import { IconArrowsShuffle, IconDownload, IconRestore } from '@tabler/icons-react';
@@ -9,6 +9,7 @@ import { sentenceOf } from '../../answers';
 import { useActions } from '../../context';
 import { saveFile } from '../../save-file';
 import { storedName } from '../../upload';
+import { MakerDialog } from '../maker-dialog';
 import '../makers.css';
 import { type AvatarFactory, createAvatarFactory } from './avatar-factory';
 import { DesignerFields } from './designer-fields';
@@ -57,13 +58,9 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
   };
 
   return (
-    <Modal
-      opened
-      size="66rem"
+    <MakerDialog
       title={changes ? t('designer.titleChange', { name: changes.name }) : t('designer.title')}
       onClose={onClose}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className="k-maker">
         <div className="k-maker-side">
@@ -146,7 +143,7 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
           </Button>
         </Group>
       </Group>
-    </Modal>
+    </MakerDialog>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Modal, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';
 import {
   MAX_SPRITE_MOODS,
@@ -18,6 +18,7 @@ import { ChoiceField } from '../../controls/choice-field';
 import { SliderField } from '../../controls/slider-field';
 import type { StudioKey } from '../../i18n';
 import { storedName } from '../../upload';
+import { MakerDialog } from '../maker-dialog';
 import '../makers.css';
 import {
   type DraftSlot,
@@ -107,13 +108,9 @@ export const SpriteDialog = ({ draft: given, onMade, onClose }: SpriteDialogProp
   };
 
   return (
-    <Modal
-      opened
-      size="66rem"
+    <MakerDialog
       title={t(given === undefined ? 'sprites.title' : 'sprites.titleChange', { name: given?.name ?? '' })}
       onClose={onClose}
-      closeOnClickOutside={false}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className="k-maker">
         <div className="k-maker-side">
@@ -187,7 +184,7 @@ export const SpriteDialog = ({ draft: given, onMade, onClose }: SpriteDialogProp
           {t('sprites.save')}
         </Button>
       </Group>
-    </Modal>
+    </MakerDialog>
   );
 };
 
