@@ -1,4 +1,4 @@
-import { Alert, Button, Checkbox, Group, Modal, Select } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, Modal, Select, Stack } from '@mantine/core';
 import type { TakeEntry } from '@shared/api';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -77,7 +77,7 @@ const ExportForm = ({ take, onClose }: TakeExportProps) => {
   };
 
   return (
-    <>
+    <Stack gap="md">
       <Select
         className="k-field"
         label={t('takeExport.format')}
@@ -137,7 +137,7 @@ const ExportForm = ({ take, onClose }: TakeExportProps) => {
           {t('takeExport.save')}
         </Button>
       </Group>
-    </>
+    </Stack>
   );
 };
 

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Loader, SegmentedControl, Text, TextInput } from '@mantine/core';
+import { Alert, Button, Group, Loader, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import type { AvatarEntry } from '@shared/api';
 import type { AvatarRecipe } from '@shared/avatar-recipe';
 import { IconArrowsShuffle, IconDownload, IconRestore } from '@tabler/icons-react';
@@ -39,6 +39,8 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
   const [refused, setRefused] = useState<string>();
   const [busy, setBusy] = useState<'keep' | 'export'>();
   const fault = unread ?? unmade ?? unseen ?? refused;
+  const [shown, setShown] = useState<Uint8Array>();
+  const waiting = making || (file !== shown && fault === undefined);
 
   const finish = async (
     how: 'keep' | 'export',
@@ -64,9 +66,9 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
     >
       <div className="k-maker">
         <div className="k-maker-side">
-          <div className="k-design-place" aria-busy={making}>
-            <DesignerPreview file={file} shot={shot} onFault={setUnseen} />
-            {making && <Loader className="k-design-busy" size="sm" aria-label={t('designer.making')} />}
+          <div className="k-design-place" aria-busy={waiting}>
+            <DesignerPreview file={file} shot={shot} onShown={setShown} onFault={setUnseen} />
+            {waiting && <Loader className="k-design-busy" size="sm" aria-label={t('designer.making')} />}
           </div>
           <SegmentedControl
             size="xs"
@@ -78,7 +80,7 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
             }))}
             onChange={setShot}
           />
-          <Group grow gap="xs">
+          <Stack gap={6}>
             <Button
               size="xs"
               variant="default"
@@ -96,7 +98,7 @@ export const DesignerDialog = ({ avatar, onMade, onClose }: DesignerDialogProps)
             >
               {t('designer.reset')}
             </Button>
-          </Group>
+          </Stack>
           <TextInput
             label={t('designer.name')}
             placeholder={t('designer.unnamed')}

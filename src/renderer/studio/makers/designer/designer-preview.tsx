@@ -15,11 +15,13 @@ const RATE = 24;
 interface DesignerPreviewProps {
   file: Uint8Array | undefined;
   shot: Shot;
+  /** The avatar of `file` is in the picture. */
+  onShown(file: Uint8Array): void;
   onFault(message: string): void;
 }
 
 /** The avatar as it stands at rest, breathing and blinking. */
-export const DesignerPreview = ({ file, shot, onFault }: DesignerPreviewProps) => {
+export const DesignerPreview = ({ file, shot, onShown, onFault }: DesignerPreviewProps) => {
   const { t } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const view = useRef<AvatarView>(undefined);
@@ -27,6 +29,8 @@ export const DesignerPreview = ({ file, shot, onFault }: DesignerPreviewProps) =
   const idle = useRef(motion);
   const fault = useRef(onFault);
   fault.current = onFault;
+  const shown = useRef(onShown);
+  shown.current = onShown;
 
   useEffect(() => {
     const canvas = document.createElement('canvas');
@@ -71,9 +75,12 @@ export const DesignerPreview = ({ file, shot, onFault }: DesignerPreviewProps) =
 
   useEffect(() => {
     if (file === undefined) return;
-    view.current?.load(file).catch((error: Error) => {
-      if (error.name !== 'AbortError') fault.current(error.message);
-    });
+    view.current?.load(file).then(
+      () => shown.current(file),
+      (error: Error) => {
+        if (error.name !== 'AbortError') fault.current(error.message);
+      },
+    );
   }, [file]);
 
   return <div ref={place} className="k-design-view" role="img" aria-label={t('designer.preview')} />;
