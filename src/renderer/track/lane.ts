@@ -31,6 +31,8 @@ export interface Lane {
 
 /** No image takes this long, not even the first one of a software renderer (16 s): the worker hangs. */
 const STUCK_MS = 30_000;
+/** A worker that is ended may first give back the image it works on, ms: one that dies with a camera's image in hand leaks it. */
+const LAST_IMAGE_MS = 1000;
 
 export const createTrackingWorker = (name: string): Worker =>
   new Worker(new URL('./tracker-worker.ts', import.meta.url), { type: 'module', name });
@@ -61,17 +63,26 @@ export const createLane = (config: LaneConfig, frame: TrackingFrame, events: Lan
     post({ type: 'image', image, time, packet: sent }, [image, sent.buffer]);
   };
 
-  const close = (): void => {
-    closed = true;
+  const end = (): void => {
     clearTimeout(watchdog);
     worker.terminate();
+  };
+
+  const close = (): void => {
+    if (closed) return;
+    closed = true;
+    clearTimeout(watchdog);
     pending?.close();
     pending = undefined;
+    if (packet === undefined) watchdog = setTimeout(end, LAST_IMAGE_MS);
+    else end();
   };
 
   const failWith = (failure: LaneFailure): void => {
     if (closed) return;
     close();
+    // Only a worker whose GPU went is still at work on its image.
+    if (failure.reason !== 'gpu-lost') end();
     events.onFailure(failure);
   };
 
@@ -91,8 +102,8 @@ export const createLane = (config: LaneConfig, frame: TrackingFrame, events: Lan
   };
 
   worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-    if (closed) return;
-    if (data.type === 'ready') {
+    if (closed) end();
+    else if (data.type === 'ready') {
       ready = true;
       clearTimeout(watchdog);
       events.onReady();
