@@ -43,10 +43,17 @@ const painterFor = (wish: FrameWish): FramePainter => {
   return painter;
 };
 
-const carry = (id: FrameSinkId, frame: VideoFrame): void => {
+const paint = (id: FrameSinkId, frame: VideoFrame): Uint8Array<ArrayBuffer> | undefined => {
   const wish = wishes.get(id);
-  const message = wish === undefined || socket === undefined ? undefined : painterFor(wish).paint(frame);
-  frame.close();
+  try {
+    return wish === undefined || socket === undefined ? undefined : painterFor(wish).paint(frame);
+  } finally {
+    frame.close();
+  }
+};
+
+const carry = (id: FrameSinkId, frame: VideoFrame): void => {
+  const message = paint(id, frame);
   if (message === undefined) return;
   const sent = (unanswered.get(id) ?? 0) + 1;
   unanswered.set(id, sent);
