@@ -85,7 +85,8 @@ const start = async (): Promise<void> => {
   const icon = app.isPackaged ? join(process.resourcesPath, 'icon.png') : join(root, 'build/icon.png');
   const desktop = createDesktop({ services, icon, openStudio: windows.openStudio });
 
-  showAvatar = (file) => void openAvatarFile(services, file);
+  // Its terms may have to be accepted, which is asked in Studio.
+  showAvatar = (file) => void openAvatarFile(services, file).then(windows.openStudio);
   if (firstAvatar !== undefined) showAvatar(firstAvatar);
   openLink = desktop.openLink;
   if (firstLink !== undefined) openLink(firstLink);

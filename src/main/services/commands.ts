@@ -9,6 +9,7 @@ import { isOutputOn } from '@shared/outputs';
 import { presetPatch } from '@shared/presets';
 import type { SettingsPatch } from '@shared/settings';
 import { PLAIN_ORBIT } from '@shared/settings/scene';
+import type { AvatarChoice } from './avatar-choice';
 import { createListeners } from './listeners';
 import type { Outputs } from './outputs';
 import type { PlayedClipState } from './played-clip';
@@ -32,6 +33,7 @@ export interface Commands {
 
 export interface CommandsOptions {
   settings: SettingsStore;
+  avatarChoice: AvatarChoice;
   outputs: Pick<Outputs, 'states' | 'setOn'>;
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
@@ -42,7 +44,7 @@ export interface CommandsOptions {
 const PANIC_HOLDS = 1500;
 
 export const createCommands = (options: CommandsOptions): Commands => {
-  const { settings, outputs, shownExpressions, playedClip, now = Date.now } = options;
+  const { settings, avatarChoice, outputs, shownExpressions, playedClip, now = Date.now } = options;
   const issued = createListeners<IssuedCommand>();
   let panickedAt = Number.NEGATIVE_INFINITY;
 
@@ -59,7 +61,9 @@ export const createCommands = (options: CommandsOptions): Commands => {
   const applyPreset = (name: string): void => {
     const preset = settings.current.presets.list.find((candidate) => candidate.name === name);
     if (preset === undefined) throw new Error(`There is no preset "${name}" any more. Choose another.`);
-    settings.update(presetPatch(preset));
+    const { avatar, ...rest } = presetPatch(preset);
+    settings.update(rest);
+    if (typeof avatar?.current === 'string') avatarChoice.choose(avatar.current);
   };
 
   const toggleProp = (nameOrId: string): void => {
@@ -92,9 +96,7 @@ export const createCommands = (options: CommandsOptions): Commands => {
       } as SettingsPatch);
     },
     'toggle-prop': ({ prop }) => toggleProp(prop),
-    avatar: ({ id }) => {
-      settings.update({ avatar: { current: id } });
-    },
+    avatar: ({ id }) => avatarChoice.choose(id),
     preset: ({ name }) => applyPreset(name),
   };
 

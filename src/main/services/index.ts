@@ -3,6 +3,7 @@ import type { Capabilities, HostApi } from '@shared/api';
 import type { SettingsPatch } from '@shared/settings';
 import { z } from 'zod';
 import { withParsedArguments } from './api-schema';
+import { type AvatarChoice, createAvatarChoice } from './avatar-choice';
 import { type Avatars, createAvatars } from './avatars';
 import { type BrowserSource, createBrowserSource } from './browser-source';
 import { type Clips, createClips } from './clips';
@@ -72,6 +73,7 @@ export interface Services {
   obs: Obs;
   /** The Stage's pictures, from the page to the outputs that are made of them. */
   frames: Frames;
+  avatarChoice: AvatarChoice;
   commands: Commands;
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
@@ -128,7 +130,8 @@ export const createServices = async (options: ServicesOptions): Promise<Services
 
   const shownExpressions = createShownExpressions();
   const playedClip = createPlayedClip();
-  const commands = createCommands({ settings, outputs, shownExpressions, playedClip });
+  const avatarChoice = createAvatarChoice({ settings, avatars, log });
+  const commands = createCommands({ settings, avatarChoice, outputs, shownExpressions, playedClip });
   commands.onIssued(({ command }) => {
     if (command.type === 'calibrate') vmc.recentre();
   });
@@ -255,6 +258,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     browserSource,
     obs,
     frames,
+    avatarChoice,
     commands,
     shownExpressions,
     playedClip,

@@ -102,9 +102,16 @@ export const createStudioActions = (
       if (settings.avatar.current !== before) chosenBefore.unshift(before);
       chosenBefore.length = Math.min(chosenBefore.length, 20);
       setState({ settings });
+      askForOffered();
     },
     onRefused: (error) => showFault('faults.settingsRefused', sentenceOf(error)),
   });
+
+  /** An avatar whose terms have to be accepted before a rule, a preset or a double click may show it. */
+  const askForOffered = () => {
+    const { offered } = getState().settings.avatarFiles;
+    if (offered !== '') void actions.offeredAvatar(offered);
+  };
 
   ends.push(
     host.onSettings((settings) => editor.settingsFromHost(settings)),
@@ -303,6 +310,7 @@ export const createStudioActions = (
       for (const end of ends) end();
     },
   };
+  askForOffered();
   return actions;
 };
 

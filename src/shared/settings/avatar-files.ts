@@ -16,4 +16,6 @@ export const avatarFilesSettings = z.object({
     .array(z.object({ file: hash, bones: z.partialRecord(z.enum(HUMANOID_BONES), z.string().max(160)) }))
     .max(MOST_BONE_MAPS)
     .default([]),
+  /** An avatar that a rule, a preset or a double click asked for before its terms were accepted: Studio shows them and asks. Else empty. */
+  offered: z.string().max(256).default(''),
 });

@@ -106,6 +106,19 @@ describe('terms of use', () => {
     expect(bench.opens()).toBe(1);
   });
 
+  it('are asked for where a rule, a preset or a double click wants an avatar', async () => {
+    const bench = createBench();
+    bench.store.setState(({ settings }) => ({
+      settings: applySettingsPatch(settings, { avatarFiles: { offered: 'user/yuki' } }),
+    }));
+    void bench.imports.offeredAvatar('user/yuki');
+    await bench.until(() => bench.store.getState().termsShown);
+    expect(bench.store.getState().settings.avatarFiles.offered).toBe('');
+    expect(bench.current()).toBe('builtin/hikari');
+    bench.imports.answerTerms(true);
+    await bench.until(() => bench.current() === 'user/yuki');
+  });
+
   it('are not asked of what is the user’s own', async () => {
     const bench = createBench();
     void bench.imports.addAvatar(vrm(), 'own');

@@ -25,6 +25,7 @@ const createFixture = async () => {
   const shownExpressions = createShownExpressions();
   const commands = createCommands({
     settings,
+    avatarChoice: { choose: (id) => void settings.update({ avatar: { current: id } }) },
     outputs,
     shownExpressions,
     playedClip: createPlayedClip(),

@@ -13,6 +13,8 @@ import { readFile } from './read-file';
 export interface AvatarImportActions {
   /** Chooses an avatar; the terms of a file that is used for the first time are shown before. */
   chooseAvatar(id: string): void;
+  /** The same with one that a rule, a preset or a double click has asked for; it may be new to the host's list. */
+  offeredAvatar(id: string): Promise<void>;
   /** Adds a VRM, glTF or FBX file to the host's avatars and chooses it. `own`: it is the user's, and has no terms to accept. */
   addAvatar(file: File, whose?: 'own' | 'foreign'): Promise<void>;
   /** Shows the terms of an avatar's file again. */
@@ -174,7 +176,7 @@ export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions)
     return { ...made, file: new Blob([made.file as Uint8Array<ArrayBuffer>]) };
   };
 
-  return {
+  const actions: AvatarImportActions = {
     chooseAvatar(id) {
       const entry = getState().avatars.find((avatar) => avatar.id === id);
       if (!entry?.id.startsWith('user/') || isAccepted(hashes.get(versionOf(entry)) ?? '')) {
@@ -193,6 +195,13 @@ export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions)
         }
         await choose(id, job);
       });
+    },
+
+    async offeredAvatar(id) {
+      change({ avatarFiles: { offered: '' } });
+      const avatars = await deps.host.api.listAvatars().catch(() => getState().avatars);
+      setState({ avatars });
+      if (avatars.some((avatar) => avatar.id === id)) actions.chooseAvatar(id);
     },
 
     addAvatar: (given, whose = 'foreign') => {
@@ -247,6 +256,7 @@ export const createAvatarImport = ({ store, deps, change }: AvatarImportOptions)
       if (id === getState().settings.avatar.current) heard?.(share);
     },
   };
+  return actions;
 };
 
 /** Looks into each version of a file once; larger files are not read for that alone. */
