@@ -90,7 +90,11 @@ export const createAvatarActions = (options: AvatarActionsOptions): AvatarAction
     },
 
     dismissAvatarRefusal: () => setState({ avatarRefusal: undefined }),
-    thumbnail: createThumbnails(deps.getFile, deps.thumbnails),
+    thumbnail: createThumbnails({
+      getFile: deps.getFile,
+      cache: deps.thumbnails,
+      draw: deps.drawThumbnail,
+    }),
   };
 };
 

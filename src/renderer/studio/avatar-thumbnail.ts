@@ -50,16 +50,23 @@ export const readThumbnail = (file: Uint8Array): Blob | undefined => {
 /** Addresses of avatars' portraits, for `<img>`; each version of a file is looked into once. */
 export type Thumbnails = (avatar: AvatarEntry) => Promise<string | undefined>;
 
-export const createThumbnails = (
-  getFile: (url: string) => Promise<Blob>,
-  cache?: ThumbnailCache,
-): Thumbnails => {
+export interface ThumbnailsOptions {
+  getFile(url: string): Promise<Blob>;
+  /** Without it portraits are looked for anew at each start. */
+  cache?: ThumbnailCache | undefined;
+  /** Draws a portrait of an avatar whose file has none. */
+  draw?: ((file: Uint8Array) => Promise<Blob>) | undefined;
+}
+
+export const createThumbnails = ({ getFile, cache, draw }: ThumbnailsOptions): Thumbnails => {
   const known = new Map<string, Promise<string | undefined>>();
   let queue: Promise<unknown> = Promise.resolve();
 
   const read = async (avatar: AvatarEntry): Promise<Blob | null> => {
-    const file = await getFile(avatar.url);
-    return readThumbnail(new Uint8Array(await file.arrayBuffer())) ?? null;
+    const file = new Uint8Array(await (await getFile(avatar.url)).arrayBuffer());
+    const own = readThumbnail(file);
+    // One that cannot be drawn is asked for again with each version of its file, not with each start.
+    return own ?? (await draw?.(file).catch(() => null)) ?? null;
   };
 
   const find = async (avatar: AvatarEntry, key: string): Promise<string | undefined> => {

@@ -25,6 +25,8 @@ export interface StudioDeps {
   openAvatar: OpenAvatar;
   /** Keeps portraits of avatars; without it they are read anew at each start. */
   thumbnails?: ThumbnailCache;
+  /** Draws a portrait of an avatar whose file has none. */
+  drawThumbnail?(file: Uint8Array): Promise<Blob>;
   /** Bytes of a file that the host lists. @throws where it cannot be had. */
   getFile(url: string): Promise<Blob>;
 }

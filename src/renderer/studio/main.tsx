@@ -33,6 +33,7 @@ const start = async (root: HTMLElement): Promise<void> => {
     openAvatar: async (...file) => (await import('./avatar-import/open-avatar')).openAvatar(...file),
     getFile,
     thumbnails: createThumbnailCache(),
+    drawThumbnail: async (file) => (await import('./draw-thumbnail')).drawThumbnail(file),
   });
 };
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readThumbnail } from '../../../src/renderer/studio/avatar-thumbnail';
+import { createThumbnails, readThumbnail } from '../../../src/renderer/studio/avatar-thumbnail';
 
 /** Signature and IHDR of a PNG: as much as tells its size. */
 const png = (width: number, height: number): Uint8Array => {
@@ -86,5 +86,41 @@ describe('the portrait in an avatar', () => {
         readThumbnail(broken.subarray(0, at));
       }),
     );
+  });
+});
+
+describe('an avatar whose file has no portrait', () => {
+  const avatar = { id: 'user/robot', name: 'Robot', url: '/robot', bytes: 100 };
+  const bare = glb({ extensions: { VRMC_vrm: { meta: {} } } }, new Uint8Array(4));
+
+  it('is drawn once, and the drawing is kept', async () => {
+    const kept = new Map<string, Blob | null>();
+    let drawn = 0;
+    const open = () =>
+      createThumbnails({
+        getFile: async () => new Blob([bare as Uint8Array<ArrayBuffer>]),
+        cache: {
+          find: async (key) => kept.get(key),
+          keep: async (key, portrait) => void kept.set(key, portrait),
+        },
+        draw: async () => {
+          drawn++;
+          return new Blob(['drawn'], { type: 'image/png' });
+        },
+      });
+    expect(await open()(avatar)).toMatch(/^blob:/);
+    expect(await open()(avatar)).toMatch(/^blob:/);
+    expect(drawn).toBe(1);
+  });
+
+  it('has none where it cannot be drawn either, and one in its file is not drawn over', async () => {
+    const withOwn = vrm1(png(64, 64));
+    const thumbnailOf = (file: Uint8Array) =>
+      createThumbnails({
+        getFile: async () => new Blob([file as Uint8Array<ArrayBuffer>]),
+        draw: () => Promise.reject(new Error('It cannot be shown.')),
+      })(avatar);
+    expect(await thumbnailOf(bare)).toBeUndefined();
+    expect(await thumbnailOf(withOwn)).toMatch(/^blob:/);
   });
 });
