@@ -1,7 +1,26 @@
 import { FACE_LANDMARKS } from '@shared/tracking-frame';
-import { alignQuat, multiplyQuat, type Quat, quat, swingQuat, unrotateVec } from '../maths/quaternion';
+import {
+  alignQuat,
+  copyQuat,
+  multiplyQuat,
+  type Quat,
+  quat,
+  relativeQuat,
+  swingQuat,
+  unrotateVec,
+} from '../maths/quaternion';
 import { createPointPairs, fitRotation, type PointPairs } from '../maths/rigid-fit';
-import { makeUnit, setVec, subVec, type Vec3, vec3 } from '../maths/vector';
+import {
+  addVec,
+  copyVec,
+  isFiniteVec,
+  makeUnit,
+  scaleVec,
+  setVec,
+  subVec,
+  type Vec3,
+  vec3,
+} from '../maths/vector';
 import { FACE_MIDDLE, FACE_TWINS } from './canonical-face';
 
 /**
@@ -35,6 +54,16 @@ for (const point of POINTS) {
 const FLAT_POINTS = Float64Array.from(POINTS.flatMap(({ x, y, z }) => [x, y, z]));
 const SPREAD = POINTS.reduce((sum, p) => sum + p.x * p.x + (p.y - CENTRE.y) ** 2 + (p.z - CENTRE.z) ** 2, 0);
 
+/** Eye corners, sides and ridge of the face: the few points by which a face of known turn and size is moved into place. */
+const ANCHORS = Uint16Array.of(33, 263, 234, 454, 168, 5);
+/** Where their middle lies on the average face. */
+const ANCHOR = vec3();
+for (const index of ANCHORS) {
+  const { y, z } = POINTS[INDICES.indexOf(index)]!;
+  ANCHOR.y += y / ANCHORS.length;
+  ANCHOR.z += z / ANCHORS.length;
+}
+
 const CORNER_RIGHT = 33;
 const CORNER_LEFT = 263;
 const FOREHEAD = 10;
@@ -42,6 +71,12 @@ const BRIDGE = 168;
 const VIEW_AXIS = vec3(0, 0, -1);
 const X = vec3(1, 0, 0);
 const Y = vec3(0, 1, 0);
+
+/** How a face is turned and how far it is, as the tracker says. */
+export interface KnownPose {
+  readonly rotation: Quat;
+  readonly distance: number;
+}
 
 /** A face's landmarks and where the average face lies among them. */
 export interface AlignedFace {
@@ -51,6 +86,11 @@ export interface AlignedFace {
   readonly distance: number;
   /** @returns false, leaving all as it was, for landmarks that are no face. */
   align(landmarks: Float32Array, imageWidth: number, imageHeight: number): boolean;
+  /**
+   * As {@link AlignedFace.align}, of a face of which the turn (VRM axes) and the distance (metres) are known already: a third of the
+   * work, and a tenth of the landmarks read.
+   */
+  place(landmarks: Float32Array, imageWidth: number, imageHeight: number, known: KnownPose): boolean;
   /** A landmark of the face aligned last: centimetres in the axes of the canonical face, turned, moved and scaled onto it. */
   point(index: number, out: Vec3): void;
   /**
@@ -74,6 +114,8 @@ export const createAlignedFace = (): AlignedFace => {
   const upwards = vec3();
   const ray = vec3();
   const centre = vec3();
+  /** Where {@link centre} lies on the average face. */
+  const home = vec3();
   const fitted = quat();
   let source: Float32Array = new Float32Array(0);
   let width = 1;
@@ -96,6 +138,14 @@ export const createAlignedFace = (): AlignedFace => {
     return makeUnit(across, 1) && makeUnit(upwards, 1) && alignQuat(fitted, X, Y, across, upwards);
   };
 
+  /** `view`: from the camera's axis to the ray to {@link centre}. */
+  const turnToView = (w: number, h: number): void => {
+    const focal = h * FOCAL_LENGTH;
+    setVec(ray, (centre.x - w / 2) / focal, (centre.y + h / 2) / focal, -1);
+    makeUnit(ray);
+    swingQuat(view, VIEW_AXIS, ray);
+  };
+
   const face = {
     rotation: quat(),
     distance: 0,
@@ -112,20 +162,38 @@ export const createAlignedFace = (): AlignedFace => {
       if (!Number.isFinite(spread) || !(spread > 0)) return false;
       fitRotation(fitted, pairs);
       setVec(centre, cx, cy, cz);
-      relative.x = fitted.x;
-      relative.y = fitted.y;
-      relative.z = fitted.z;
-      relative.w = fitted.w;
+      copyQuat(relative, fitted);
       source = landmarks;
       width = imageWidth;
       height = imageHeight;
+      copyVec(home, CENTRE);
       scale[0] = Math.sqrt(SPREAD / spread);
-      const focal = imageHeight * FOCAL_LENGTH;
-      setVec(ray, (cx - imageWidth / 2) / focal, (cy + imageHeight / 2) / focal, -1);
-      makeUnit(ray);
-      swingQuat(view, VIEW_AXIS, ray);
+      turnToView(imageWidth, imageHeight);
       multiplyQuat(face.rotation, view, relative);
-      face.distance = (focal * scale[0]!) / 100;
+      face.distance = (imageHeight * FOCAL_LENGTH * scale[0]!) / 100;
+      return true;
+    },
+
+    place(landmarks: Float32Array, imageWidth: number, imageHeight: number, known: KnownPose): boolean {
+      if (landmarks.length < FACE_LANDMARKS * 3 || !(imageWidth > 0 && imageHeight > 0)) return false;
+      if (!(known.distance > 0)) return false;
+      setVec(upwards, 0, 0, 0);
+      for (let i = 0; i < ANCHORS.length; i++) {
+        read(point, landmarks, ANCHORS[i]!, imageWidth, imageHeight);
+        addVec(upwards, upwards, point);
+      }
+      scaleVec(upwards, upwards, 1 / ANCHORS.length);
+      if (!isFiniteVec(upwards)) return false;
+      copyVec(centre, upwards);
+      source = landmarks;
+      width = imageWidth;
+      height = imageHeight;
+      copyVec(home, ANCHOR);
+      face.distance = known.distance;
+      scale[0] = (100 * known.distance) / (imageHeight * FOCAL_LENGTH);
+      turnToView(imageWidth, imageHeight);
+      copyQuat(face.rotation, known.rotation);
+      relativeQuat(relative, view, known.rotation);
       return true;
     },
 
@@ -134,7 +202,7 @@ export const createAlignedFace = (): AlignedFace => {
       subVec(out, out, centre);
       unrotateVec(out, relative, out);
       const k = scale[0]!;
-      setVec(out, out.x * k + CENTRE.x, out.y * k + CENTRE.y, out.z * k + CENTRE.z);
+      setVec(out, out.x * k + home.x, out.y * k + home.y, out.z * k + home.z);
     },
 
     points(indices: Uint16Array, out: Float64Array): void {
@@ -144,9 +212,9 @@ export const createAlignedFace = (): AlignedFace => {
         const x = source[from]! * width - centre.x;
         const y = -source[from + 1]! * height - centre.y;
         const z = -source[from + 2]! * width - centre.z;
-        out[i * 3] = turn[0]! * x + turn[1]! * y + turn[2]! * z + CENTRE.x;
-        out[i * 3 + 1] = turn[3]! * x + turn[4]! * y + turn[5]! * z + CENTRE.y;
-        out[i * 3 + 2] = turn[6]! * x + turn[7]! * y + turn[8]! * z + CENTRE.z;
+        out[i * 3] = turn[0]! * x + turn[1]! * y + turn[2]! * z + home.x;
+        out[i * 3 + 1] = turn[3]! * x + turn[4]! * y + turn[5]! * z + home.y;
+        out[i * 3 + 2] = turn[6]! * x + turn[7]! * y + turn[8]! * z + home.z;
       }
       for (let i = 0; i < 6; i++) out[indices.length * 3 + i] = turn[3 + i]! / scale[0]!;
     },

@@ -26,16 +26,24 @@ export const createFacePose = (): FacePose => {
     distance: 0,
     aligned,
     solve(frame: TrackingFrame): void {
-      const { face } = frame;
-      const tracked = face.score > 0;
-      pose.isAligned = tracked && aligned.align(face.landmarks, frame.imageWidth, frame.imageHeight);
-      pose.seen = true;
-      if (tracked && face.hasMatrix && fromMatrix(face.matrix, pose.rotation)) {
+      const { face, imageWidth, imageHeight } = frame;
+      pose.isAligned = false;
+      pose.seen = false;
+      if (face.score <= 0) return;
+      if (face.hasMatrix && fromMatrix(face.matrix, pose.rotation)) {
+        pose.seen = true;
         pose.distance = Math.max(0, -face.matrix[14]! / 100);
-      } else if (pose.isAligned) {
-        copyQuat(pose.rotation, aligned.rotation);
-        pose.distance = aligned.distance;
-      } else pose.seen = false;
+        // Blendshapes are estimated from faces that were fitted, as those that the estimator has learnt from; the rest is as well without.
+        pose.isAligned =
+          (face.hasBlendshapes && aligned.place(face.landmarks, imageWidth, imageHeight, pose)) ||
+          aligned.align(face.landmarks, imageWidth, imageHeight);
+        return;
+      }
+      pose.isAligned = aligned.align(face.landmarks, imageWidth, imageHeight);
+      pose.seen = pose.isAligned;
+      if (!pose.seen) return;
+      copyQuat(pose.rotation, aligned.rotation);
+      pose.distance = aligned.distance;
     },
   };
   return pose;
