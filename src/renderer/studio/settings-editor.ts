@@ -9,12 +9,15 @@ export interface SettingsEditorOptions {
   onSettings(settings: Settings): void;
   /** The host refused a change; what it holds is shown again. */
   onRefused(error: unknown): void;
-  /** Milliseconds that a `gentle` change waits for the next one. */
-  delay?: number;
+  /** Least time between two sendings of `gentle` changes, milliseconds. */
+  interval?: number;
 }
 
 export interface SettingsEditor {
-  /** Changes settings at once in Studio and then on the host. `gentle` gathers the changes of a dragged slider. */
+  /**
+   * Changes settings at once in Studio and then on the host. `gentle`, for a dragged slider, sends the first change at once, then what has
+   * gathered a few times a second, and never faster than the host answers.
+   */
   change(patch: SettingsPatch, pace?: 'now' | 'gentle'): void;
   /** The host says what it holds now. */
   settingsFromHost(settings: Settings): void;
@@ -22,17 +25,21 @@ export interface SettingsEditor {
   flush(): void;
 }
 
+/** The avatar follows a dragged slider without a visible step, and each change costs every page the reading of all settings. Milliseconds. */
+const GENTLE_INTERVAL = 66;
+
 /**
  * Keeps what Studio shows ahead of the host: a change shows at once, is sent in order, and is taken back where the host
  * refuses it. A push that crosses a change on the way does not undo it.
  */
 export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEditor => {
-  const delay = options.delay ?? 150;
+  const interval = options.interval ?? GENTLE_INTERVAL;
   let onHost = options.initial;
   let lastShown = options.initial;
   let waiting: SettingsPatch | undefined;
   const underway: SettingsPatch[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let sentAt = Number.NEGATIVE_INFINITY;
 
   const show = () => {
     let shown = onHost;
@@ -50,7 +57,11 @@ export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEd
     const patch = waiting;
     waiting = undefined;
     underway.push(patch);
-    const landed = () => underway.splice(underway.indexOf(patch), 1);
+    sentAt = performance.now();
+    const landed = () => {
+      underway.splice(underway.indexOf(patch), 1);
+      flushInTime();
+    };
     options.send(patch).then(
       (settings) => {
         landed();
@@ -65,6 +76,14 @@ export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEd
     );
   };
 
+  /** Sends what waits as soon as the last sending was answered and is long enough ago. */
+  const flushInTime = () => {
+    if (waiting === undefined || timer !== undefined || underway.length > 0) return;
+    const rest = sentAt + interval - performance.now();
+    if (rest > 0) timer = setTimeout(flush, rest);
+    else flush();
+  };
+
   return {
     change(patch, pace = 'now') {
       try {
@@ -75,10 +94,8 @@ export const createSettingsEditor = (options: SettingsEditorOptions): SettingsEd
       }
       waiting = waiting === undefined ? patch : mergePatches(waiting, patch);
       show();
-      clearTimeout(timer);
-      timer = undefined;
       if (pace === 'now') flush();
-      else timer = setTimeout(flush, delay);
+      else flushInTime();
     },
     settingsFromHost(settings) {
       onHost = settings;

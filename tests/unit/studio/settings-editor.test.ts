@@ -46,16 +46,42 @@ describe('the settings editor', () => {
     expect(bench.shown().motion.mirror).toBe(false);
   });
 
-  it('sends a dragged slider once, with where it was let go', async () => {
+  it('lets the avatar follow a dragged slider: at once, a few times a second, and where it was let go', async () => {
     const bench = createBench();
-    for (let i = 1; i <= 10; i++) {
-      bench.editor.change({ motion: { smoothing: i / 10 } }, 'gentle');
+    for (let i = 1; i <= 40; i++) {
+      bench.editor.change({ motion: { smoothing: i / 40 } }, 'gentle');
+      if (i === 1) expect(bench.sent).toEqual([{ motion: { smoothing: 1 / 40 } }]);
+      expect(bench.shown().motion.smoothing).toBe(i / 40);
       await vi.advanceTimersByTimeAsync(16);
     }
-    expect(bench.sent).toEqual([]);
-    expect(bench.shown().motion.smoothing).toBe(1);
+    // Two thirds of a second.
+    expect(bench.sent.length).toBeGreaterThan(5);
+    expect(bench.sent.length).toBeLessThanOrEqual(12);
     await vi.runAllTimersAsync();
-    expect(bench.sent).toEqual([{ motion: { smoothing: 1 } }]);
+    expect(bench.sent.at(-1)).toEqual({ motion: { smoothing: 1 } });
+  });
+
+  it('does not send a dragged slider faster than the host answers', async () => {
+    const answers: (() => void)[] = [];
+    const sent: SettingsPatch[] = [];
+    const initial = defaultSettings();
+    const editor = createSettingsEditor({
+      initial,
+      send: (patch) => {
+        sent.push(patch);
+        return new Promise((resolve) => answers.push(() => resolve(applySettingsPatch(initial, patch))));
+      },
+      onSettings: () => undefined,
+      onRefused: () => undefined,
+    });
+    for (let i = 1; i <= 20; i++) {
+      editor.change({ motion: { smoothing: i / 20 } }, 'gentle');
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(sent).toEqual([{ motion: { smoothing: 0.05 } }]);
+    answers[0]?.();
+    await vi.runAllTimersAsync();
+    expect(sent.slice(1)).toEqual([{ motion: { smoothing: 1 } }]);
   });
 
   it('takes a refused change back and says so', async () => {
@@ -84,6 +110,7 @@ describe('the settings editor', () => {
     expect(bench.shown().motion.mirror).toBe(false);
     await vi.runAllTimersAsync();
     expect(bench.sent).toEqual([{ stage: { shot: 'full' } }]);
+    expect(bench.shown().stage.shot).toBe('full');
   });
 
   it('gathers changes of different settings into one', () => {

@@ -1,7 +1,6 @@
-import { ActionIcon, Group, Text, Tooltip } from '@mantine/core';
-import { IconRestore } from '@tabler/icons-react';
+import { Group, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
-import { useTranslation } from 'react-i18next';
+import { ResetButton } from './reset-button';
 
 export interface FieldIds {
   label: string;
@@ -20,7 +19,6 @@ interface FieldProps {
 
 /** A setting: its name, its value in words, the control, and a sentence of help that the control is described by. */
 export const Field = ({ label, help, value, onReset, children }: FieldProps) => {
-  const { t } = useTranslation();
   const id = useId();
   const ids = { label: `${id}-label`, help: `${id}-help` };
   return (
@@ -35,19 +33,7 @@ export const Field = ({ label, help, value, onReset, children }: FieldProps) => 
               {value}
             </Text>
           )}
-          {onReset !== undefined && (
-            <Tooltip label={t('common.resetToDefault')}>
-              <ActionIcon
-                variant="subtle"
-                size="sm"
-                color="gray"
-                aria-label={t('common.resetNamed', { name: label })}
-                onClick={onReset}
-              >
-                <IconRestore size={15} aria-hidden />
-              </ActionIcon>
-            </Tooltip>
-          )}
+          {onReset !== undefined && <ResetButton name={label} onReset={onReset} />}
         </Group>
       </Group>
       {children(ids)}

@@ -103,12 +103,14 @@ export const StyleFields = ({ name }: { name: string }) => {
         label={t('expressions.holdMouth')}
         help={t('expressions.holdMouthHelp')}
         checked={style.holdMouth}
+        defaultValue={DEFAULTS.holdMouth}
         onChange={(holdMouth) => change({ holdMouth })}
       />
       <SwitchField
         label={t('expressions.holdEyes')}
         help={t('expressions.holdEyesHelp')}
         checked={style.holdEyes}
+        defaultValue={DEFAULTS.holdEyes}
         onChange={(holdEyes) => change({ holdEyes })}
       />
     </fieldset>

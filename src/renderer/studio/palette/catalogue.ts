@@ -45,6 +45,7 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
 /** Settings that another section shows than the area of their texts. */
 const ELSEWHERE: Readonly<Record<string, Section>> = {
   'stage.shot': 'scene',
+  'stage.colourPick': 'scene',
   'stage.antialias': 'scene',
   'stage.outlines': 'scene',
 };
@@ -56,9 +57,6 @@ const MORE: readonly (readonly [label: string, help?: string, section?: Section]
   ['motion.solver'],
   ['motion.arms'],
   ['stage.backgroundKind', undefined, 'scene'],
-  ['stage.colourPick', 'stage.colourHelp', 'scene'],
-  ['scene.gradientTop', 'scene.gradientHelp'],
-  ['scene.gradientBottom', 'scene.gradientHelp'],
   ['scene.colourFrom'],
   ['scene.addBackground', 'scene.addImageHelp'],
   ['calibration.title', 'calibration.help'],
@@ -81,7 +79,7 @@ const MORE: readonly (readonly [label: string, help?: string, section?: Section]
 
 /** `X` with `XHelp` that is no setting: one of several choices, or a mere text. */
 const NOT_SETTINGS =
-  /^(motion\.(armsAngles|armsReach|solverDirect)|source\.(camera|file|take|drop)|tracking\.mode\w+|takes\.newName|settings\.(about|licences)|outputs\.(sendOn|port)|stage\.(colour|transparent|obs)|scene\.(colourBackground|colourRoom|colourScreen|gradient|image|video|room|propShown)|faceTracker\.better|obs\.way\w+|graphs\.(channel|latency))$/;
+  /^(motion\.(armsAngles|armsReach|solverDirect)|source\.(camera|file|take|drop)|tracking\.mode\w+|takes\.newName|settings\.(about|licences)|outputs\.(sendOn|port)|stage\.(colour|transparent|obs)|scene\.(colourBackground|colourRoom|colourScreen|gradient|image|video|room|propShown|lightColour)|faceTracker\.better|obs\.way\w+|graphs\.(channel|latency))$/;
 
 /** Every setting by its label and help: a label `x.y` is one where there is `x.yHelp`, as Studio names its texts throughout. */
 export const settingEntries = (texts: Texts): SettingEntry[] => {

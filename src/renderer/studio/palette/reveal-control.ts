@@ -1,3 +1,5 @@
+import { controlIn } from '../controls/control-in';
+
 /** How long a section may take to appear, milliseconds. */
 const PATIENCE = 1_500;
 /** How long the control is lit, milliseconds. */
@@ -28,8 +30,5 @@ const light = (field: HTMLElement): void => {
   field.scrollIntoView({ block: 'center' });
   field.classList.add('k-lit');
   setTimeout(() => field.classList.remove('k-lit'), LIT);
-  const control = field.querySelector<HTMLElement>(
-    'input:not([type="hidden"]):not([type="file"]), [role="slider"], button, [tabindex="0"]',
-  );
-  control?.focus({ preventScroll: true });
+  controlIn(field)?.focus({ preventScroll: true });
 };

@@ -42,6 +42,7 @@ const FeelGroup = () => {
         label={t('motion.mirror')}
         help={t('motion.mirrorHelp')}
         checked={motion.mirror}
+        defaultValue={DEFAULTS.motion.mirror}
         onChange={(mirror) => change({ motion: { mirror } })}
       />
       <SliderField
@@ -65,6 +66,7 @@ const FeelGroup = () => {
         label={t('motion.linkBlinks')}
         help={t('motion.linkBlinksHelp')}
         checked={motion.linkBlinks}
+        defaultValue={DEFAULTS.motion.linkBlinks}
         onChange={(linkBlinks) => change({ motion: { linkBlinks } })}
       />
       <Suspense>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { PanelGroup } from '../controls/panel';
 import { SwitchField } from '../controls/switch-field';
+import { DEFAULTS } from './defaults';
 
 /** What may leave the machine, and who may see the camera's picture. */
 export const PrivacyGroup = () => {
@@ -15,12 +16,14 @@ export const PrivacyGroup = () => {
         label={t('privacy.hideLive')}
         help={t('privacy.hideLiveHelp')}
         checked={hideLive}
+        defaultValue={DEFAULTS.studio.hidePreviewWhenLive}
         onChange={(hidePreviewWhenLive) => change({ studio: { hidePreviewWhenLive } })}
       />
       <SwitchField
         label={t('privacy.offline')}
         help={t('privacy.offlineHelp')}
         checked={offline}
+        defaultValue={DEFAULTS.network.offline}
         onChange={(next) => change({ network: { offline: next } })}
       />
     </PanelGroup>

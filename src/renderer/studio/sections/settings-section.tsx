@@ -1,4 +1,4 @@
-import { Button, Group, Modal, ScrollArea, Select, Text } from '@mantine/core';
+import { Button, Group, Modal, ScrollArea, Text } from '@mantine/core';
 import { LANGUAGES } from '@shared/language';
 import { IconLicense, IconPower, IconRestore } from '@tabler/icons-react';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { useActions, useStudio } from '../context';
 import { ChoiceField } from '../controls/choice-field';
 import { ConfirmButton } from '../controls/confirm-button';
 import { Panel, PanelGroup } from '../controls/panel';
+import { SelectField } from '../controls/select-field';
 import { SwitchField } from '../controls/switch-field';
 import { CareGroup } from './care-group';
 import { DEFAULTS } from './defaults';
@@ -38,18 +39,16 @@ export const LanguageField = () => {
   const { change } = useActions();
   const language = useStudio((state) => state.settings.studio.language);
   return (
-    <Select
-      className="k-field"
+    <SelectField
       label={t('settings.language')}
-      description={t('settings.languageHelp')}
+      help={t('settings.languageHelp')}
       value={language}
-      data={[
+      defaultValue={DEFAULTS.studio.language}
+      choices={[
         { value: '', label: t('settings.systemLanguage') },
         ...Object.entries(LANGUAGES).map(([value, label]) => ({ value, label })),
       ]}
-      onChange={(next) => {
-        if (next !== null) change({ studio: { language: next } });
-      }}
+      onChange={(next) => change({ studio: { language: next } })}
     />
   );
 };
@@ -77,6 +76,7 @@ const LookGroup = () => {
         label={t('settings.avatarView')}
         help={t('settings.avatarViewHelp')}
         checked={avatarView}
+        defaultValue={DEFAULTS.studio.avatarView}
         onChange={(next) => change({ studio: { avatarView: next } })}
       />
     </PanelGroup>

@@ -1,11 +1,13 @@
-import { Group, Select, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { ChoiceField } from '../controls/choice-field';
 import { DropZone } from '../controls/drop-zone';
 import { PanelGroup } from '../controls/panel';
+import { SelectField } from '../controls/select-field';
 import { RefusalAlert } from '../shell/fault-alert';
+import { DEFAULTS } from './defaults';
 
 const SIZES = [
   [640, 480],
@@ -47,6 +49,7 @@ export const SourceGroup = () => {
         label={t('source.from')}
         help={help[shown]}
         value={shown}
+        defaultValue={DEFAULTS.capture.source}
         choices={[
           { value: 'camera', label: t('source.camera') },
           { value: 'file', label: t('source.file') },
@@ -86,14 +89,13 @@ export const CameraField = () => {
     });
 
   return (
-    <Select
-      className="k-field"
+    <SelectField
       label={t('source.device')}
-      description={t('source.deviceHelp')}
-      data={devices}
+      help={t('source.deviceHelp')}
+      choices={devices}
       value={capture.deviceId}
+      defaultValue={DEFAULTS.capture.deviceId}
       onChange={(deviceId) => {
-        if (deviceId === null) return;
         const deviceLabel = cameras.find((camera) => camera.deviceId === deviceId)?.label ?? '';
         change({ capture: { deviceId, deviceLabel } });
       }}
@@ -119,25 +121,25 @@ const CameraFields = () => {
   return (
     <>
       <CameraField />
-      <Group grow align="flex-start" gap="sm" className="k-field">
-        <Select
+      <Group grow align="flex-start" gap="sm">
+        <SelectField
           label={t('source.size')}
-          description={t('source.sizeHelp')}
-          data={sizes}
+          help={t('source.sizeHelp')}
+          choices={sizes}
           value={size}
+          defaultValue={`${DEFAULTS.capture.width}x${DEFAULTS.capture.height}`}
           onChange={(next) => {
-            const [width, height] = (next ?? '').split('x').map(Number);
+            const [width, height] = next.split('x').map(Number);
             if (width && height) change({ capture: { width, height } });
           }}
         />
-        <Select
+        <SelectField
           label={t('source.rate')}
-          description={t('source.rateHelp')}
-          data={rates.map((value) => ({ value: String(value), label: t('units.fps', { value }) }))}
+          help={t('source.rateHelp')}
+          choices={rates.map((value) => ({ value: String(value), label: t('units.fps', { value }) }))}
           value={String(capture.frameRate)}
-          onChange={(next) => {
-            if (next !== null) change({ capture: { frameRate: Number(next) } });
-          }}
+          defaultValue={String(DEFAULTS.capture.frameRate)}
+          onChange={(next) => change({ capture: { frameRate: Number(next) } })}
         />
       </Group>
     </>

@@ -1,11 +1,14 @@
-import { Alert, Group, NumberInput, Select, Text } from '@mantine/core';
+import { Alert, Group, Text } from '@mantine/core';
 import { IconBroadcast } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
+import { NumberField } from '../controls/number-field';
 import { Panel, PanelGroup } from '../controls/panel';
+import { SelectField } from '../controls/select-field';
 import { SwitchField } from '../controls/switch-field';
 import { LatencyHistogram } from '../graphs/latency-histogram';
+import { DEFAULTS } from './defaults';
 
 /** Feed sizes by the names that streamers know. */
 const SIZES = [
@@ -15,6 +18,11 @@ const SIZES = [
   ['4K', 3840, 2160],
   ['9:16', 1080, 1920],
 ] as const;
+
+const DEFAULT_SIZE =
+  SIZES.find(
+    ([, width, height]) => width === DEFAULTS.stage.width && height === DEFAULTS.stage.height,
+  )?.[0] ?? 'custom';
 
 const RATES = [30, 60, 120, 144] as const;
 
@@ -41,12 +49,12 @@ const PictureGroup = () => {
   const shown = custom || preset === undefined ? 'custom' : preset;
   return (
     <PanelGroup title={t('stage.picture')}>
-      <Select
-        className="k-field"
+      <SelectField
         label={t('stage.size')}
-        description={t('stage.sizeHelp')}
+        help={t('stage.sizeHelp')}
         value={shown}
-        data={[
+        defaultValue={DEFAULT_SIZE}
+        choices={[
           ...SIZES.map(([name, w, h]) => ({
             value: name,
             label: t('stage.sizeNamed', { name, width: w, height: h }),
@@ -60,59 +68,28 @@ const PictureGroup = () => {
         }}
       />
       {shown === 'custom' && (
-        <Group grow align="flex-start" gap="sm" className="k-field">
-          <PixelInput
+        <Group grow align="flex-start" gap="sm">
+          <NumberField
             label={t('stage.width')}
             help={t('units.pixelRange', { min: 64, max: 7680 })}
+            suffix={` ${t('units.px')}`}
             value={width}
+            min={64}
             max={7680}
             onChange={(next) => change({ stage: { width: next } })}
           />
-          <PixelInput
+          <NumberField
             label={t('stage.height')}
             help={t('units.pixelRange', { min: 64, max: 4320 })}
+            suffix={` ${t('units.px')}`}
             value={height}
+            min={64}
             max={4320}
             onChange={(next) => change({ stage: { height: next } })}
           />
         </Group>
       )}
     </PanelGroup>
-  );
-};
-
-interface PixelInputProps {
-  label: string;
-  help: string;
-  value: number;
-  max: number;
-  onChange(value: number): void;
-}
-
-/** Takes effect on Enter and when left: half-typed sizes would resize the feed. */
-const PixelInput = ({ label, help, value, max, onChange }: PixelInputProps) => {
-  const { t } = useTranslation();
-  const [typed, setTyped] = useState<number | string>(value);
-  useEffect(() => setTyped(value), [value]);
-  const commit = () => {
-    const pixels = Math.min(max, Math.max(64, Math.round(Number(typed))));
-    if (typed === '' || Number.isNaN(pixels)) setTyped(value);
-    else if (pixels !== value) onChange(pixels);
-    else setTyped(pixels);
-  };
-  return (
-    <NumberInput
-      label={label}
-      description={help}
-      suffix={` ${t('units.px')}`}
-      allowDecimal={false}
-      allowNegative={false}
-      hideControls
-      value={typed}
-      onChange={setTyped}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
-    />
   );
 };
 
@@ -124,26 +101,25 @@ const RenderGroup = () => {
   const rates = [...new Set<number>([...RATES, ...(maxFrameRate > 0 ? [maxFrameRate] : [])])];
   return (
     <PanelGroup title={t('stage.rendering')}>
-      <Select
-        className="k-field"
+      <SelectField
         label={t('stage.maxRate')}
-        description={t('stage.maxRateHelp')}
+        help={t('stage.maxRateHelp')}
         value={String(maxFrameRate)}
-        data={[
+        defaultValue={String(DEFAULTS.stage.maxFrameRate)}
+        choices={[
           ...rates
             .sort((a, b) => a - b)
             .map((value) => ({ value: String(value), label: t('units.fps', { value }) })),
           { value: '0', label: t('stage.maxRateDisplay') },
         ]}
-        onChange={(next) => {
-          if (next !== null) change({ stage: { maxFrameRate: Number(next) } });
-        }}
+        onChange={(next) => change({ stage: { maxFrameRate: Number(next) } })}
       />
       {canStayOnTop && (
         <SwitchField
           label={t('stage.alwaysOnTop')}
           help={t('stage.alwaysOnTopHelp')}
           checked={alwaysOnTop}
+          defaultValue={DEFAULTS.stage.alwaysOnTop}
           onChange={(next) => change({ stage: { alwaysOnTop: next } })}
         />
       )}
@@ -152,6 +128,7 @@ const RenderGroup = () => {
           label={t('stage.clickThrough')}
           help={t('stage.clickThroughHelp')}
           checked={clickThrough}
+          defaultValue={DEFAULTS.stage.clickThrough}
           onChange={(next) => change({ stage: { clickThrough: next } })}
         />
       )}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { PanelGroup } from '../controls/panel';
 import { SwitchField } from '../controls/switch-field';
+import { DEFAULTS } from './defaults';
 
 /** Newer versions of Kagami: looked for, fetched and installed at a press. Nothing where this build has no place to ask. */
 export const UpdateGroup = () => {
@@ -19,6 +20,7 @@ export const UpdateGroup = () => {
         label={t('updates.byItself')}
         help={t('updates.byItselfHelp')}
         checked={byItself}
+        defaultValue={DEFAULTS.desktop.checkForUpdates}
         onChange={(checkForUpdates) => change({ desktop: { checkForUpdates } })}
       />
       <div className="k-field">

@@ -10,8 +10,8 @@ import {
 } from '@shared/avatar-recipe';
 import type { CSSProperties, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Colour } from '../../controls/colour-field';
 import type { StudioKey } from '../../i18n';
-import { Colour } from '../../sections/scene/fields';
 import { CHOICE_LABELS, PALETTE_LABELS, PART_LABELS } from './labels';
 import { EYES, PALETTES, SKINS } from './recipes';
 

@@ -1,10 +1,16 @@
-import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { SelectField } from '../../controls/select-field';
 import { SliderField } from '../../controls/slider-field';
 
+interface FrameSettings {
+  width: number;
+  height: number;
+  rate: number;
+}
+
 interface FrameFieldsProps {
-  value: { width: number; height: number; rate: number };
-  defaultRate: number;
+  value: FrameSettings;
+  defaults: FrameSettings;
   onChange(change: { width?: number; height?: number; rate?: number }): void;
 }
 
@@ -16,20 +22,19 @@ const SIZES = [
 ] as const;
 
 /** Size and rate of an output that takes pictures of the Stage. */
-export const FrameFields = ({ value, defaultRate, onChange }: FrameFieldsProps) => {
+export const FrameFields = ({ value, defaults, onChange }: FrameFieldsProps) => {
   const { t } = useTranslation();
   const { width, height, rate } = value;
   const known = SIZES.some(([w, h]) => w === width && h === height);
   const sizes = known ? SIZES : ([...SIZES, [width, height]] as const);
   return (
     <>
-      <Select
-        className="k-field"
+      <SelectField
         label={t('obsStream.size')}
-        description={t('obsStream.sizeHelp')}
-        allowDeselect={false}
+        help={t('obsStream.sizeHelp')}
         value={`${width}x${height}`}
-        data={sizes.map(([w, h]) => ({
+        defaultValue={`${defaults.width}x${defaults.height}`}
+        choices={sizes.map(([w, h]) => ({
           value: `${w}x${h}`,
           label: t('units.size', { width: w, height: h }),
         }))}
@@ -42,7 +47,7 @@ export const FrameFields = ({ value, defaultRate, onChange }: FrameFieldsProps) 
         label={t('obsStream.rate')}
         help={t('obsStream.rateHelp')}
         value={rate}
-        defaultValue={defaultRate}
+        defaultValue={defaults.rate}
         min={5}
         max={60}
         step={5}

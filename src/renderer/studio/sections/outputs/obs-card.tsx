@@ -2,6 +2,7 @@ import { Badge, Group, Switch, Text, Title } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { DEFAULTS } from '../defaults';
 import { ObsFaultAlert } from './obs-fault-alert';
 import { ObsPassword } from './obs-password';
 import { ObsRules } from './obs-rules';
@@ -53,10 +54,15 @@ export const ObsCard = () => {
       <Connection />
       {on && obs.state !== 'connected' && (
         <>
-          <HostInput value={host} onChange={(next) => change({ obs: { host: next } })} />
+          <HostInput
+            value={host}
+            defaultValue={DEFAULTS.obs.host}
+            onChange={(next) => change({ obs: { host: next } })}
+          />
           <PortInput
             help={t('obs.portHelp')}
             value={port}
+            defaultValue={DEFAULTS.obs.port}
             onChange={(next) => change({ obs: { port: next } })}
           />
           <ObsPassword />

@@ -1,9 +1,12 @@
-import { Button, Group, Select, Text, TextInput } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import type { ObsAnswer } from '@shared/obs';
 import { IconCamera, IconEye, IconWand } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { SelectField } from '../../controls/select-field';
+import { TextField } from '../../controls/text-field';
+import { DEFAULTS } from '../defaults';
 import { ObsFaultAlert } from './obs-fault-alert';
 
 const WAYS = ['auto', 'browser', 'stream', 'window'] as const;
@@ -71,23 +74,14 @@ const SceneName = () => {
   const { t } = useTranslation();
   const { change } = useActions();
   const scene = useStudio((state) => state.settings.obs.scene);
-  const [typed, setTyped] = useState(scene);
-  useEffect(() => setTyped(scene), [scene]);
-  const commit = () => {
-    const name = typed.trim();
-    if (name === '') setTyped(scene);
-    else if (name !== scene) change({ obs: { scene: name } });
-  };
   return (
-    <TextInput
-      className="k-field"
+    <TextField
       label={t('obs.scene')}
-      description={t('obs.sceneHelp')}
+      help={t('obs.sceneHelp')}
       maxLength={128}
-      value={typed}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-      onBlur={commit}
-      onKeyDown={(event) => event.key === 'Enter' && commit()}
+      value={scene}
+      defaultValue={DEFAULTS.obs.scene}
+      onChange={(name) => change({ obs: { scene: name } })}
     />
   );
 };
@@ -111,13 +105,12 @@ const WayChoice = () => {
   } as const;
   const ways = platform === 'linux' ? LINUX_WAYS : WAYS;
   return (
-    <Select
-      className="k-field"
+    <SelectField
       label={t('obs.way')}
-      description={helps[input]}
-      allowDeselect={false}
+      help={helps[input]}
       value={input}
-      data={ways.map((value) => ({ value, label: names[value] }))}
+      defaultValue={DEFAULTS.obs.input}
+      choices={ways.map((value) => ({ value, label: names[value] }))}
       onChange={(next) => {
         const way = ways.find((candidate) => candidate === next);
         if (way !== undefined) change({ obs: { input: way } });

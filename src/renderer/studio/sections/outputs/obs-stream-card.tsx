@@ -26,12 +26,13 @@ export const ObsStreamCard = () => {
         <>
           <FrameFields
             value={stream}
-            defaultRate={DEFAULTS.outputs.obsStream.rate}
+            defaults={DEFAULTS.outputs.obsStream}
             onChange={(next) => change({ outputs: { obsStream: next } })}
           />
           <PortInput
             help={t('obsStream.portHelp')}
             value={stream.port}
+            defaultValue={DEFAULTS.outputs.obsStream.port}
             onChange={(port) => change({ outputs: { obsStream: { port } } })}
           />
         </>

@@ -37,12 +37,14 @@ export const PhoneGroup = () => {
       <PortInput
         help={t('phone.portHelp')}
         value={port}
+        defaultValue={DEFAULTS.inputs.phone.port}
         onChange={(next) => change({ inputs: { phone: { port: next } } })}
       />
       <SwitchField
         label={t('phone.head')}
         help={t('phone.headHelp')}
         checked={head}
+        defaultValue={DEFAULTS.inputs.phone.head}
         onChange={(next) => change({ inputs: { phone: { head: next } } })}
       />
     </PanelGroup>

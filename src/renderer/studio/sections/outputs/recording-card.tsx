@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Select, Text, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import type { RecordingEntry } from '@shared/api';
 import { IconFolder, IconHistory, IconTrash } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
 import { Confirm } from '../../controls/confirm-button';
+import { SelectField } from '../../controls/select-field';
 import { SwitchField } from '../../controls/switch-field';
 import { elapsed } from '../../shell/elapsed';
 import { DEFAULTS } from '../defaults';
@@ -59,6 +60,7 @@ export const RecordingCard = () => {
         label={t('recording.microphone')}
         help={t('recording.microphoneHelp')}
         checked={settings.microphone}
+        defaultValue={defaults.microphone}
         onChange={(microphone) => set({ microphone })}
       />
       {settings.microphone && <MicrophoneChoice />}
@@ -126,15 +128,14 @@ const MicrophoneChoice = () => {
   if (deviceId !== '') choices.set(deviceId, deviceLabel);
   for (const { deviceId: id, label } of devices) choices.set(id, label);
   return (
-    <Select
-      className="k-field"
+    <SelectField
       label={t('recording.device')}
-      description={t('recording.deviceHelp')}
-      allowDeselect={false}
+      help={t('recording.deviceHelp')}
       value={deviceId}
-      data={[...choices].map(([value, label]) => ({ value, label }))}
+      defaultValue={DEFAULTS.outputs.recording.deviceId}
+      choices={[...choices].map(([value, label]) => ({ value, label }))}
       onChange={(id) =>
-        change({ outputs: { recording: { deviceId: id ?? '', deviceLabel: choices.get(id ?? '') ?? '' } } })
+        change({ outputs: { recording: { deviceId: id, deviceLabel: choices.get(id) ?? '' } } })
       }
     />
   );

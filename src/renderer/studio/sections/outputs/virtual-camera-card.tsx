@@ -1,9 +1,11 @@
-import { Alert, ColorInput, Select } from '@mantine/core';
+import { Alert } from '@mantine/core';
 import { isOutputOn } from '@shared/outputs';
 import type { CameraDriverState } from '@shared/virtual-camera';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { ColourField } from '../../controls/colour-field';
+import { SelectField } from '../../controls/select-field';
 import { DEFAULTS } from '../defaults';
 import { frameFaultWords } from './frame-fault-words';
 import { FrameFields } from './frame-fields';
@@ -34,16 +36,15 @@ export const VirtualCameraCard = () => {
         <>
           <FrameFields
             value={camera}
-            defaultRate={DEFAULTS.outputs.virtualCamera.rate}
+            defaults={DEFAULTS.outputs.virtualCamera}
             onChange={(next) => change({ outputs: { virtualCamera: next } })}
           />
-          <ColorInput
-            className="k-field"
+          <ColourField
             label={t('virtualCamera.colour')}
-            description={t('virtualCamera.colourHelp')}
-            format="hex"
+            help={t('virtualCamera.colourHelp')}
             value={camera.colour}
-            onChangeEnd={(colour) => change({ outputs: { virtualCamera: { colour } } })}
+            defaultValue={DEFAULTS.outputs.virtualCamera.colour}
+            onChange={(colour) => change({ outputs: { virtualCamera: { colour } } }, 'gentle')}
           />
         </>
       )}
@@ -100,13 +101,12 @@ const DriverChoice = ({ drivers, chosen }: DriverChoiceProps) => {
   );
   return (
     <>
-      <Select
-        className="k-field"
+      <SelectField
         label={t('virtualCamera.driver')}
-        description={help}
-        allowDeselect={false}
+        help={help ?? ''}
         value={driver}
-        data={[
+        defaultValue={DEFAULTS.outputs.virtualCamera.driver}
+        choices={[
           { value: 'auto', label: t('common.automatic') },
           ...drivers.map(({ id }) => ({ value: id, label: names[id] })),
         ]}

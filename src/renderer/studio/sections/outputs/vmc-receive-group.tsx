@@ -26,12 +26,14 @@ export const VmcReceiveGroup = () => {
       <PortInput
         help={t('outputs.receivePortHelp')}
         value={port}
+        defaultValue={DEFAULTS.inputs.vmcReceive.port}
         onChange={(next) => change({ inputs: { vmcReceive: { port: next } } })}
       />
       <SwitchField
         label={t('outputs.network')}
         help={t('outputs.networkHelp')}
         checked={fromNetwork}
+        defaultValue={DEFAULTS.inputs.vmcReceive.fromNetwork}
         onChange={(next) => change({ inputs: { vmcReceive: { fromNetwork: next } } })}
       />
       <ChoiceField
@@ -50,12 +52,14 @@ export const VmcReceiveGroup = () => {
         label={t('outputs.receiveCamera')}
         help={t('outputs.receiveCameraHelp')}
         checked={camera}
+        defaultValue={DEFAULTS.inputs.vmcReceive.camera}
         onChange={(next) => change({ inputs: { vmcReceive: { camera: next } } })}
       />
       <PartChoice
         label={t('outputs.receiveParts')}
         help={t('outputs.receivePartsHelp')}
         value={parts}
+        defaultValue={DEFAULTS.inputs.vmcReceive.parts}
         onChange={(next) => change({ inputs: { vmcReceive: { parts: next } } })}
       />
     </PanelGroup>

@@ -16,10 +16,15 @@ export const VmcSendCard = () => {
   const defaults = DEFAULTS.outputs.vmcSend;
   return (
     <OutputCard id="vmc-send" title={t('outputs.send')} help={t('outputs.sendOnHelp')} words={words}>
-      <HostInput value={host} onChange={(next) => change({ outputs: { vmcSend: { host: next } } })} />
+      <HostInput
+        value={host}
+        defaultValue={defaults.host}
+        onChange={(next) => change({ outputs: { vmcSend: { host: next } } })}
+      />
       <PortInput
         help={t('outputs.sendPortHelp')}
         value={port}
+        defaultValue={defaults.port}
         onChange={(next) => change({ outputs: { vmcSend: { port: next } } })}
       />
       <SliderField
@@ -61,6 +66,7 @@ export const VmcSendCard = () => {
         label={t('outputs.sendParts')}
         help={t('outputs.sendPartsHelp')}
         value={parts}
+        defaultValue={defaults.parts}
         onChange={(next) => change({ outputs: { vmcSend: { parts: next } } })}
       />
     </OutputCard>

@@ -1,8 +1,9 @@
-import { ColorInput, Select } from '@mantine/core';
 import { isOutputOn } from '@shared/outputs';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
+import { ColourField } from '../../controls/colour-field';
+import { SelectField } from '../../controls/select-field';
 import { DEFAULTS } from '../defaults';
 import { OutputCard } from './output-card';
 
@@ -30,6 +31,7 @@ export const Window2Card = () => {
   const isOpen = useStudio(({ outputs }) =>
     outputs.some((output) => output.id === 'window2' && isOutputOn(output)),
   );
+  const defaults = DEFAULTS.outputs.window2;
   const size = `${width}x${height}`;
   const known = SIZES.map(([name, w, h]) => ({
     value: `${w}x${h}`,
@@ -42,14 +44,14 @@ export const Window2Card = () => {
     <OutputCard id="window2" title={t('windows.second')} help={t('windows.secondHelp')}>
       {isOpen && (
         <>
-          <Select
-            className="k-field"
+          <SelectField
             label={t('stage.size')}
+            help={t('stage.sizeHelp')}
             value={size}
-            data={[...known, ...own]}
-            allowDeselect={false}
+            defaultValue={`${defaults.width}x${defaults.height}`}
+            choices={[...known, ...own]}
             onChange={(next) => {
-              const [w, h] = (next ?? size).split('x').map(Number);
+              const [w, h] = next.split('x').map(Number);
               change({ outputs: { window2: { width: w, height: h } } });
             }}
           />
@@ -57,7 +59,7 @@ export const Window2Card = () => {
             label={t('stage.shot')}
             help={t('windows.shotHelp')}
             value={shot}
-            defaultValue={DEFAULTS.outputs.window2.shot}
+            defaultValue={defaults.shot}
             choices={[
               { value: 'face', label: t('stage.shotFace') },
               { value: 'bust', label: t('stage.shotBust') },
@@ -70,7 +72,7 @@ export const Window2Card = () => {
             label={t('stage.backgroundKind')}
             help={background === 'transparent' ? t('stage.transparentHelp') : t('stage.colourHelp')}
             value={background}
-            defaultValue={DEFAULTS.outputs.window2.background}
+            defaultValue={defaults.background}
             choices={[
               { value: 'transparent', label: t('stage.transparent') },
               { value: 'colour', label: t('stage.colour') },
@@ -78,16 +80,12 @@ export const Window2Card = () => {
             onChange={(next) => change({ outputs: { window2: { background: next } } })}
           />
           {background === 'colour' && (
-            <ColorInput
-              className="k-field"
+            <ColourField
               label={t('stage.colourPick')}
-              format="hex"
-              withEyeDropper={false}
+              help={t('stage.colourPickHelp')}
               value={colour}
-              onChangeEnd={(next) => {
-                if (/^#[0-9a-f]{6}$/i.test(next))
-                  change({ outputs: { window2: { colour: next.toLowerCase() } } });
-              }}
+              defaultValue={defaults.colour}
+              onChange={(next) => change({ outputs: { window2: { colour: next } } }, 'gentle')}
             />
           )}
         </>

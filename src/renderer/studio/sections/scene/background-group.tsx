@@ -5,9 +5,10 @@ import { IconCamera } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
+import { ColourField } from '../../controls/colour-field';
 import { PanelGroup } from '../../controls/panel';
 import { DEFAULTS } from '../defaults';
-import { Amount, Colour } from './fields';
+import { Amount } from './fields';
 import { AddFile, FileRows } from './file-rows';
 import { useSceneFiles } from './use-scene-files';
 
@@ -49,9 +50,11 @@ export const BackgroundGroup = () => {
         onChange={(next) => change({ stage: { background: next } })}
       />
       {background === 'colour' && (
-        <Colour
+        <ColourField
           label={t('stage.colourPick')}
+          help={t('stage.colourPickHelp')}
           value={colour}
+          defaultValue={DEFAULTS.stage.colour}
           swatches={CHROMA}
           onChange={(next) => change({ stage: { colour: next } }, 'gentle')}
         />
@@ -78,14 +81,18 @@ const GradientFields = () => {
   return (
     <>
       <SimpleGrid cols={2}>
-        <Colour
+        <ColourField
           label={t('scene.gradientTop')}
+          help={t('scene.gradientTopHelp')}
           value={gradientTop}
+          defaultValue={DEFAULTS.scene.background.gradientTop}
           onChange={(next) => change({ scene: { background: { gradientTop: next } } }, 'gentle')}
         />
-        <Colour
+        <ColourField
           label={t('scene.gradientBottom')}
+          help={t('scene.gradientBottomHelp')}
           value={gradientBottom}
+          defaultValue={DEFAULTS.scene.background.gradientBottom}
           onChange={(next) => change({ scene: { background: { gradientBottom: next } } }, 'gentle')}
         />
       </SimpleGrid>

@@ -34,7 +34,7 @@ export const EffectsGroup = () => {
       <Amount
         label={t('scene.exposure')}
         help={t('scene.exposureHelp')}
-        unit="plain"
+        unit="stops"
         {...field('exposure', -2, 2)}
       />
       <Amount label={t('scene.contrast')} help={t('scene.contrastHelp')} {...field('contrast', -1, 1)} />
@@ -52,19 +52,20 @@ export const EffectsGroup = () => {
         label={t('stage.antialias')}
         help={t('stage.antialiasHelp')}
         checked={antialias}
+        defaultValue={DEFAULTS.stage.antialias}
         onChange={(next) => change({ stage: { antialias: next } })}
       />
       <SwitchField
         label={t('stage.outlines')}
         help={t('stage.outlinesHelp')}
         checked={outlines}
+        defaultValue={DEFAULTS.stage.outlines}
         onChange={(next) => change({ stage: { outlines: next } })}
       />
       {outlines && (
         <Amount
           label={t('scene.outlineWidth')}
           help={t('scene.outlineWidthHelp')}
-          unit="plain"
           value={outlineWidth}
           defaultValue={DEFAULTS.scene.outlineWidth}
           min={0}

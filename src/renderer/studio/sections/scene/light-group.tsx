@@ -3,9 +3,10 @@ import type { SceneSettings } from '@shared/settings/scene';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
+import { ColourField } from '../../controls/colour-field';
 import { PanelGroup } from '../../controls/panel';
 import { DEFAULTS } from '../defaults';
-import { Amount, Colour } from './fields';
+import { Amount } from './fields';
 import { LOOKS, type LookName } from './looks';
 
 type Lights = SceneSettings['lights'];
@@ -148,9 +149,11 @@ const LampFields = ({ lamp, label, help }: { lamp: Lamp; label: string; help: st
         onChange={(next, pace) => change({ scene: { lights: { [lamp]: { intensity: next } } } }, pace)}
       />
       {intensity > 0 && (
-        <Colour
+        <ColourField
           label={t('scene.lightColour', { name: label })}
+          help={t('scene.lightColourHelp')}
           value={colour}
+          defaultValue={DEFAULTS.scene.lights[lamp].colour}
           onChange={(next) => change({ scene: { lights: { [lamp]: { colour: next } } } }, 'gentle')}
         />
       )}
