@@ -1,4 +1,5 @@
 /** Recorded takes: sequences of TrackingFrames in a compact file. The format is described in take-format.ts. */
+export { cutTake } from './take-cut';
 export { TakeError, type TakeMeta } from './take-format';
 export { createTakePlayer, shiftTimes, type TakePlayer } from './take-player';
 export { readTake, type Take } from './take-reader';

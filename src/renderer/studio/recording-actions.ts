@@ -14,7 +14,10 @@ export interface RecordingActions {
   addClip(file: File): Promise<void>;
   renameClip(id: string, name: string): Promise<void>;
   removeClip(id: string): Promise<void>;
-  /** Solves a take anew with the settings as they are, for any avatar, and saves it as a file. One at a time. */
+  /**
+   * Solves a take anew with the settings as they are, for any avatar, and saves it as a file; or keeps a part of it as another take. One
+   * at a time.
+   */
   exportTake(id: string, wish: ExportWish): Promise<void>;
   /** Ends {@link exportTake}; nothing of it stays. */
   cancelExport(): void;
@@ -43,6 +46,16 @@ export const createRecordingActions = (
     (recordings) => setState({ recordings }),
     () => undefined,
   );
+
+  /** A part of a take goes among the takes, named by its seconds. */
+  const keepPart = async (name: string, { from, to }: ExportWish, file: Blob): Promise<void> => {
+    const taken = new Set(getState().takes.map((take) => take.name));
+    const part = `${storedName(`${name}.x`, 'take')} ${seconds(from)}–${seconds(to)} s`;
+    let free = part;
+    for (let count = 2; taken.has(free); count++) free = `${part} (${count})`;
+    await deps.putFile(`/user/takes/${encodeURIComponent(free)}.ktake`, file);
+    setState({ takes: await api.listTakes() });
+  };
 
   return {
     async removeRecording(id) {
@@ -94,8 +107,8 @@ export const createRecordingActions = (
     async exportTake(id, wish) {
       const { takes, avatars, settings, capabilities } = getState();
       const entry = takes.find((take) => take.id === id);
-      const avatar = avatars.find((candidate) => candidate.id === wish.avatar);
-      if (entry === undefined || avatar === undefined || exporting !== undefined) return;
+      const avatar = avatars.find(({ id: own }) => wish.format !== 'ktake' && own === wish.avatar);
+      if (entry === undefined || exporting !== undefined) return;
       const own = new AbortController();
       exporting = own;
       const { name, url } = entry;
@@ -115,7 +128,8 @@ export const createRecordingActions = (
           signal: own.signal,
           onProgress: (share) => setState({ exporting: { name, share } }),
         });
-        if (file !== undefined) saveFile(file, `${name}.${wish.format}`);
+        if (file !== undefined && wish.format === 'ktake') await keepPart(name, wish, file);
+        else if (file !== undefined) saveFile(file, `${name}.${wish.format}`);
         else setState({ filmed: recordingName, recordings: await api.listRecordings() });
       } catch (error) {
         // What was written of a video is of no use.
@@ -146,3 +160,5 @@ export const createRecordingActions = (
     },
   };
 };
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);

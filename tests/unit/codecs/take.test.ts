@@ -1,4 +1,11 @@
-import { createTakePlayer, createTakeWriter, readTake, type Take, TakeError } from '@motion/codecs/take';
+import {
+  createTakePlayer,
+  createTakeWriter,
+  cutTake,
+  readTake,
+  type Take,
+  TakeError,
+} from '@motion/codecs/take';
 import { createTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -36,6 +43,47 @@ const expectClose = (actual: TrackingFrame, expected: TrackingFrame): void => {
     expect(worst).toBeLessThan([1, 2, 3].includes(list) ? 0.003 : 0.0001);
   });
 };
+
+/** Runs a job to its end. @returns what it made, and the progress that it told */
+const run = <Made>(job: Generator<number, Made>): { made: Made; told: number[] } => {
+  const told: number[] = [];
+  for (;;) {
+    const step = job.next();
+    if (step.done) return { made: step.value, told };
+    told.push(step.value);
+  }
+};
+
+describe('a part of a take', () => {
+  it('is a take that plays as the part did, to the last number of what was seen, and says whose work it is', () => {
+    const whole = record(700);
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -1000, max: 24_000 }),
+        fc.integer({ min: 0, max: 15_000 }),
+        (from, length) => {
+          const part = readTake(run(cutTake(whole, from, from + length)).made);
+          const [expected, actual] = [createTrackingFrame(), createTrackingFrame()];
+          const wanted = createTakePlayer(whole, { loop: false, from, to: from + length });
+          const player = createTakePlayer(part, { loop: false });
+          for (let at = 1; at < wanted.durationMs; at += 150) {
+            const isNew = wanted.at(at, expected);
+            expect(player.at(at, actual)).toBe(isNew);
+            expect(actual.time).toBeCloseTo(expected.time, 0);
+            expect(numbersOf(blankUnseen(actual))).toEqual(numbersOf(blankUnseen(expected)));
+          }
+          // The pause after the last frame comes on top.
+          expect(part.durationMs).toBeLessThanOrEqual(wanted.durationMs + 34);
+        },
+      ),
+      { numRuns: 8 },
+    );
+    const { made, told } = run(cutTake(whole, 5000, 8000));
+    expect(readTake(made).meta).toEqual({ ...meta, name: '' });
+    expect(told.length).toBeGreaterThan(2);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+  });
+});
 
 describe('a take', () => {
   it('gives back what was recorded: description, times, every part, at the precision of the format', () => {

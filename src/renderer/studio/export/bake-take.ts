@@ -1,5 +1,5 @@
 import type { MotionClip } from '@motion/clip';
-import type { BakeRequest, FromBakeWorker } from './bake.worker';
+import type { BakeRequest, CutRequest, FromBakeWorker } from './bake.worker';
 
 /** A long job that is watched and can be ended. */
 export interface Watched {
@@ -9,7 +9,10 @@ export interface Watched {
   onProgress(share: number): void;
 }
 
-const bake = (request: BakeRequest, { signal, onProgress }: Watched): Promise<FromBakeWorker> => {
+const bake = (
+  request: BakeRequest | CutRequest,
+  { signal, onProgress }: Watched,
+): Promise<FromBakeWorker> => {
   signal.throwIfAborted();
   const worker = new Worker(new URL('./bake.worker.ts', import.meta.url), { type: 'module' });
   const stop = new AbortController();
@@ -51,4 +54,11 @@ export const bakeFile = async (
   const made = await bake(request, watched);
   if (!('file' in made)) throw new Error('');
   return made.file;
+};
+
+/** A part of a take as a take of its own, not yet gzipped; likewise. */
+export const cutPart = async (request: Omit<CutRequest, 'format'>, watched: Watched): Promise<Uint8Array> => {
+  const made = await bake({ ...request, format: 'ktake' }, watched);
+  if (!('take' in made)) throw new Error('');
+  return made.take;
 };

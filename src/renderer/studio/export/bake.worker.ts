@@ -1,7 +1,7 @@
 import { bakeTake } from '@motion/bake/bake-take';
 import type { MotionClip } from '@motion/clip';
 import { writeBvh } from '@motion/codecs/bvh-writer';
-import { readTake } from '@motion/codecs/take';
+import { cutTake, readTake } from '@motion/codecs/take';
 import { writeVrma } from '@motion/codecs/vrma-writer';
 import { shapeOptions } from '@motion/shape/options';
 import type { RestPose } from '@shared/humanoid';
@@ -24,9 +24,30 @@ export interface BakeRequest {
   to: number;
 }
 
-export type FromBakeWorker = { share: number } | { file: Blob } | { clip: MotionClip } | { message: string };
+/** A part of a take as a take of its own. */
+export type CutRequest = Pick<BakeRequest, 'take' | 'from' | 'to'> & { format: 'ktake' };
+
+export type FromBakeWorker =
+  | { share: number }
+  | { file: Blob }
+  | { clip: MotionClip }
+  | { take: Uint8Array }
+  | { message: string };
 
 const tell = (message: FromBakeWorker): void => postMessage(message);
+
+/** Works to the end and tells how far it is. */
+const finish = <Made>(job: Generator<number, Made>): Made => {
+  for (;;) {
+    const step = job.next();
+    if (step.done) return step.value;
+    tell({ share: step.value });
+  }
+};
+
+const cut = ({ take, from, to }: CutRequest): FromBakeWorker => ({
+  take: finish(cutTake(readTake(take), from, to)),
+});
 
 const bake = (request: BakeRequest): FromBakeWorker => {
   const { motion, tracking } = request.settings;
@@ -44,18 +65,17 @@ const bake = (request: BakeRequest): FromBakeWorker => {
     // An avatar in Kagami takes what it has of both; other programs would move the mouth twice.
     face: format === 'clip' ? 'both' : 'presets',
   });
-  let step = baking.next();
-  for (; !step.done; step = baking.next()) tell({ share: step.value });
-  if (format === 'clip') return { clip: step.value };
+  const clip = finish(baking);
+  if (format === 'clip') return { clip };
   if (format === 'bvh')
-    return { file: new Blob(writeBvh(step.value, rest, { frameRate }), { type: 'text/plain' }) };
-  const bytes = writeVrma(step.value, rest, { generator: request.generator });
+    return { file: new Blob(writeBvh(clip, rest, { frameRate }), { type: 'text/plain' }) };
+  const bytes = writeVrma(clip, rest, { generator: request.generator });
   return { file: new Blob([bytes], { type: 'model/gltf-binary' }) };
 };
 
-self.addEventListener('message', ({ data }: MessageEvent<BakeRequest>): void => {
+self.addEventListener('message', ({ data }: MessageEvent<BakeRequest | CutRequest>): void => {
   try {
-    tell(bake(data));
+    tell(data.format === 'ktake' ? cut(data) : bake(data));
   } catch (error) {
     tell({ message: error instanceof Error ? error.message : '' });
   }

@@ -3,17 +3,18 @@ import type { Settings } from '@shared/settings';
 import { createAvatarView } from '../../avatar/avatar-view';
 import { loadAvatar } from '../../avatar/load-avatar';
 import { readRestPose } from '../../avatar/rest-pose';
-import { decompressTake } from '../../capture/take-compression';
+import { compressTake, decompressTake } from '../../capture/take-compression';
 import { backgroundOf } from '../../stage/stage-scene';
 import { animateAvatar } from './animate-avatar';
-import { bakeClip, bakeFile, type Watched } from './bake-take';
-import type { ExportWish } from './export-wish';
+import { bakeClip, bakeFile, cutPart, type Watched } from './bake-take';
+import type { ExportWish, MadeWish } from './export-wish';
 import { filmClip } from './film-clip';
 
 export interface ExportJob extends Watched {
   wish: ExportWish;
   name: string;
-  avatar: AvatarEntry;
+  /** Whose motion it becomes; none where it stays a take. */
+  avatar: AvatarEntry | undefined;
   /** Bytes of a file that the host lists. */
   getFile(url: string): Promise<Blob>;
   takeUrl: string;
@@ -36,11 +37,18 @@ const SCENE_LOADS_MS = 1500;
  */
 export const exportTake = async (job: ExportJob): Promise<Blob | undefined> => {
   const { wish, name, settings, generator, signal, onProgress } = job;
-  const [takeFile, avatarFile] = await Promise.all([job.getFile(job.takeUrl), job.getFile(job.avatar.url)]);
-  const take = await decompressTake(await bytesOf(takeFile));
-  const avatar = await bytesOf(avatarFile);
+  const { from, to } = wish;
+  const take = await decompressTake(await bytesOf(await job.getFile(job.takeUrl)));
+  if (wish.format === 'ktake') {
+    const part = await cutPart({ take, from, to }, job);
+    const file = await compressTake(part);
+    signal.throwIfAborted();
+    return new Blob([file as Uint8Array<ArrayBuffer>]);
+  }
+  if (job.avatar === undefined) throw new Error('The avatar is not there any more. Choose another.');
+  const avatar = await bytesOf(await job.getFile(job.avatar.url));
   signal.throwIfAborted();
-  const { from, to, frameRate, format } = wish;
+  const { format, frameRate } = wish;
   const request = { take, name, settings, generator, from, to, frameRate };
   const first: Watched = { signal, onProgress: (share) => onProgress(share * SOLVING) };
   const rest: Watched = { signal, onProgress: (share) => onProgress(SOLVING + share * (1 - SOLVING)) };
@@ -67,7 +75,7 @@ const bytesOf = async (blob: Blob): Promise<Uint8Array> => new Uint8Array(await 
 /** A Stage of its own that nobody sees: the scene, the shot and the light of the settings. */
 const openView = async (
   { stage, scene }: Settings,
-  { format, size }: ExportWish,
+  { format, size }: MadeWish,
   avatar: Uint8Array,
   signal: AbortSignal,
 ) => {

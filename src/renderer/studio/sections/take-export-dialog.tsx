@@ -20,6 +20,7 @@ const FORMATS: Readonly<Record<ExportFormat, { label: StudioKey; help: StudioKey
   glb: { label: 'takeExport.glb', help: 'takeExport.glbHelp' },
   webm: { label: 'takeExport.webm', help: 'takeExport.webmHelp' },
   mp4: { label: 'takeExport.mp4', help: 'takeExport.mp4Help' },
+  ktake: { label: 'takeExport.ktake', help: 'takeExport.ktakeHelp' },
 };
 
 interface TakeExportProps {
@@ -30,7 +31,7 @@ interface TakeExportProps {
   onClose(): void;
 }
 
-/** Asks what a take is to become, and for which avatar. */
+/** Asks what a take, or a part of it, is to become, and for which avatar. */
 export const TakeExportDialog = (props: TakeExportProps) => {
   const { t } = useTranslation();
   return (
@@ -66,14 +67,13 @@ const ExportForm = ({ take, onClose }: TakeExportProps) => {
   const [width = stage.width, height = stage.height] = size.split('x').map(Number);
   const save = () => {
     onClose();
-    void exportTake(take.id, {
-      format,
-      avatar,
-      from: from * 1000,
-      to: to * 1000,
-      frameRate: rate,
-      size: { width, height },
-    });
+    const wanted = { from: from * 1000, to: to * 1000 };
+    void exportTake(
+      take.id,
+      format === 'ktake'
+        ? { ...wanted, format }
+        : { ...wanted, format, avatar, frameRate: rate, size: { width, height } },
+    );
   };
 
   return (
@@ -87,15 +87,17 @@ const ExportForm = ({ take, onClose }: TakeExportProps) => {
         allowDeselect={false}
         onChange={(next) => next !== null && setFormat(next as ExportFormat)}
       />
-      <Select
-        className="k-field"
-        label={t('takeExport.avatar')}
-        description={t('takeExport.avatarHelp')}
-        data={avatars.map(({ id, name }) => ({ value: id, label: name }))}
-        value={avatar}
-        allowDeselect={false}
-        onChange={(next) => next !== null && setAvatar(next)}
-      />
+      {format !== 'ktake' && (
+        <Select
+          className="k-field"
+          label={t('takeExport.avatar')}
+          description={t('takeExport.avatarHelp')}
+          data={avatars.map(({ id, name }) => ({ value: id, label: name }))}
+          value={avatar}
+          allowDeselect={false}
+          onChange={(next) => next !== null && setAvatar(next)}
+        />
+      )}
       {length !== undefined && (
         <RangeField
           label={t('takeExport.part')}
@@ -107,13 +109,15 @@ const ExportForm = ({ take, onClose }: TakeExportProps) => {
           onChange={(begin, end) => setPart([begin, end])}
         />
       )}
-      <ChoiceField
-        label={t('takeExport.rate')}
-        help={t('takeExport.rateHelp')}
-        value={String(rate)}
-        choices={RATES.map((value) => ({ value: String(value), label: t('units.fps', { value }) }))}
-        onChange={(next) => setRate(Number(next))}
-      />
+      {format !== 'ktake' && (
+        <ChoiceField
+          label={t('takeExport.rate')}
+          help={t('takeExport.rateHelp')}
+          value={String(rate)}
+          choices={RATES.map((value) => ({ value: String(value), label: t('units.fps', { value }) }))}
+          onChange={(next) => setRate(Number(next))}
+        />
+      )}
       {isVideo(format) && (
         <Select
           className="k-field"

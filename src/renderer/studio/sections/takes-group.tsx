@@ -17,6 +17,7 @@ import {
   IconPlayerPlay,
   IconPlayerRecordFilled,
   IconPlayerStopFilled,
+  IconScissors,
   IconTrash,
   IconWaveSine,
 } from '@tabler/icons-react';
@@ -30,6 +31,7 @@ import { RenameDialog } from '../controls/rename-dialog';
 import { SwitchField } from '../controls/switch-field';
 import { RefusalAlert } from '../shell/fault-alert';
 import { RecordingTime } from '../shell/recording-time';
+import { DEFAULTS } from './defaults';
 import { TakeExportDialog } from './take-export-dialog';
 import { useTakeLength } from './use-take-length';
 
@@ -63,7 +65,8 @@ export const TakesGroup = () => {
 /** How the take that plays is played. */
 const ReplayFields = () => {
   const { t } = useTranslation();
-  const { change } = useActions();
+  const { change, exportTake } = useActions();
+  const busy = useStudio((state) => state.exporting !== undefined);
   const { source, take, takeLoop, takeFrom, takeTo } = useStudio((state) => state.settings.capture);
   const length = useTakeLength(take);
   if (source !== 'take' || length === undefined) return null;
@@ -86,10 +89,23 @@ const ReplayFields = () => {
           })
         }
       />
+      {(takeFrom > 0 || takeTo > 0) && (
+        <Button
+          className="k-field"
+          variant="default"
+          size="sm"
+          leftSection={<IconScissors size={16} aria-hidden />}
+          disabled={busy}
+          onClick={() => void exportTake(take, { format: 'ktake', from: takeFrom, to: takeTo || length })}
+        >
+          {t('takes.keepPart')}
+        </Button>
+      )}
       <SwitchField
         label={t('takes.loop')}
         help={t('takes.loopHelp')}
         checked={takeLoop}
+        defaultValue={DEFAULTS.capture.takeLoop}
         onChange={(next) => change({ capture: { takeLoop: next } })}
       />
     </>
