@@ -6,6 +6,7 @@ import { createBreathingVrmPlugin } from './breathing-vrm-plugin';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
 import { keepFileNodes } from './file-nodes';
+import { followGazeCurves } from './gaze-curves';
 import { createGltfLoader, exactBuffer } from './gltf-loader';
 import { AvatarFileError } from './read-glb';
 import { openSprites, type Sprites } from './sprite/sprites';
@@ -56,6 +57,7 @@ const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   const vrm = gltf.userData.vrm as VRM | undefined;
   if (!vrm) throw new AvatarFileError('The file could not be read as a VRM. Export it again.');
   keepFileNodes(vrm, gltf);
+  followGazeCurves(vrm, gltf.parser.json);
   return vrm;
 };
 

@@ -85,6 +85,58 @@ describe.each([0, 1] as const)('look-at of VRM %d', (version) => {
   });
 });
 
+describe('the curve of a VRM 0 range (VRM 0.0, schema "vrm.firstperson.degreemap")', () => {
+  const withCurve = (curve: unknown): TinyDocument => {
+    const document = withRanges(0, 'bone');
+    document.json.extensions.VRM.firstPerson.lookAtHorizontalOuter.curve = curve;
+    return document;
+  };
+  const leftEyeAt = async (curve: unknown, gaze: number): Promise<number> => {
+    const body = await openBody(withCurve(curve));
+    move(body, { gaze: [gaze, 0] });
+    return eyeAngles(body, 'leftEye').yaw;
+  };
+
+  // 50 degrees of gaze give 15 of the eye.
+  it.each([
+    ['a straight line', [0, 0, 0, 1, 1, 1, 1, 0], 25, 7.5, 15],
+    ['eased at both ends', [0, 0, 0, 0, 1, 1, 0, 0], 12.5, 15 * 0.15625, 15],
+    ['level from a half on', [0, 0, 0, 2, 0.5, 1, 2, 0, 1, 1, 0, 0], 12.5, 15 * 0.5, 15],
+    ['to no more than a half', [0, 0, 0, 0.5, 1, 0.5, 0.5, 0], 25, 3.75, 7.5],
+  ])('is followed: %s', async (_, curve, gaze, eye, atEnd) => {
+    expect(await leftEyeAt(curve, gaze)).toBeCloseTo(eye, 1);
+    expect(await leftEyeAt(curve, 80)).toBeCloseTo(atEnd, 1);
+  });
+
+  it.each([
+    ['missing', undefined],
+    ['no list', 'steep'],
+    ['cut short', [0, 0, 0, 1, 1]],
+    ['going back', [1, 0, 0, 1, 0, 1, 1, 0]],
+    ['absurd', [0, 0, 0, 1e300, 1, 1e300, 0, 0]],
+  ])('is a straight line where it is %s', async (_, curve) => {
+    expect(await leftEyeAt(curve, 25)).toBeCloseTo(7.5, 1);
+  });
+});
+
+describe('a bone of no size', () => {
+  it.each([0, 1] as const)('hides what hangs on it and stops nothing (VRM %d)', async (version) => {
+    for (const scale of [
+      [0, 0, 0],
+      [1, 0, 1],
+    ])
+      for (const bone of ['leftHand', 'leftEye', 'head', 'spine', 'hips']) {
+        const document = tinyDocument({ version });
+        document.json.nodes.find(({ name }: { name: string }) => name === bone).scale = scale;
+        const body = await openBody(document);
+        move(body, { bones: { head: [0, 0.3, 0], leftUpperArm: [0, 0, 1] }, gaze: [20, 10] });
+        body.vrm.scene.traverse(({ matrixWorld, name }) =>
+          expect(matrixWorld.elements.every(Number.isFinite), `${bone}: ${name}`).toBe(true),
+        );
+      }
+  });
+});
+
 describe('the line of sight', () => {
   it('starts at offsetFromHeadBone (lookAt.md "LookAt space")', async () => {
     const document = tinyDocument({ lookAt: 'bone', without: ['leftEye', 'rightEye'] });
