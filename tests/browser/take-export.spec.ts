@@ -64,15 +64,13 @@ test('a take becomes the avatar’s own file with the movement in it, valid and 
 
 test('a part of a take is kept as a take of its own, from Studio’s trim, and plays', async () => {
   await studio.getByRole('button', { name: /Play\s*Demo/ }).click();
-  const keep = studio.getByRole('button', { name: 'Keep this part as a take' });
-  await expect(keep).toHaveCount(0);
-  await program.host.services.api.updateSettings({ capture: { takeFrom: 2000, takeTo: 3000 } });
-  await keep.click();
+  await studio.getByRole('button', { name: 'Keep this part as a take' }).click();
   const row = studio.getByRole('listitem').filter({ hasText: '2.0–3.0 s' });
   await expect(row).toBeVisible({ timeout: 20_000 });
   await row.getByRole('button', { name: /^Play/ }).click();
   // The whole of it is as long as the part was, but for the pause after its last frame.
   await expect(studio.getByText(/^0\.0 to 1\.0 s$/)).toBeVisible();
+  await expect(studio.getByRole('button', { name: 'Keep this part as a take' })).toHaveCount(0);
   await studio.getByRole('button', { name: /Play\s*Demo/ }).click();
   await program.host.services.api.updateSettings({ capture: { takeFrom: 2000, takeTo: 3000 } });
   expect(program.errors).toEqual([]);

@@ -19,4 +19,7 @@ export const ADDRESS = {
   blendApply: '/VMC/Ext/Blend/Apply',
   eye: '/VMC/Ext/Set/Eye',
   camera: '/VMC/Ext/Cam',
+  headset: '/VMC/Ext/Hmd/Pos',
+  controller: '/VMC/Ext/Con/Pos',
+  tracker: '/VMC/Ext/Tra/Pos',
 } as const;

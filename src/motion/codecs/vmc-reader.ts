@@ -1,6 +1,9 @@
 import { EXPRESSION_COUNT } from '@shared/expressions';
-import { BONE_INDEX } from '@shared/humanoid';
+import { BONE_COUNT, BONE_INDEX } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame, PART_INDEX } from '@shared/motion-frame';
+import { createDeviceBody } from '../devices/device-body';
+import type { DeviceKind } from '../devices/device-role';
+import { createDeviceSet } from '../devices/device-set';
 import { mirrorPosition, mirrorRotation, turnCamera } from './vmc-axes';
 import { rightPosition, rightRotation, type VmcAxes } from './vmc-axes-check';
 import { gazeOfRotation, gazeTowards } from './vmc-gaze';
@@ -27,7 +30,10 @@ export type VmcVerdict = 'changed' | 'ignored' | 'refused';
 
 /** Collects a sender's messages into a MotionFrame. */
 export interface VmcReader {
-  /** Everything heard so far, of source `vmc`; it drives what the sender has spoken of. `time` is left to the caller. */
+  /**
+   * Everything heard so far, of source `vmc`; it drives what the sender has spoken of: bones, and where it names none what its headset,
+   * controllers and trackers tell. `time` is left to the caller.
+   */
   readonly frame: MotionFrame;
   /**
    * Where the sender's camera is and looks: position (metres), rotation (x, y, z, w; a camera looks along its −Z), vertical field of view
@@ -36,6 +42,8 @@ export interface VmcReader {
   readonly camera: Float32Array | undefined;
   /** Takes one message with its arguments as they came, whatever they are. Never throws. */
   read(address: string, args: readonly unknown[]): VmcVerdict;
+  /** Who wears devices stands upright and looks ahead now: they are told apart anew. */
+  recentre(): void;
   /** Forgets the sender. */
   reset(): void;
 }
@@ -61,6 +69,12 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
   /** The sender's avatar is not ours: its hips' first height counts as its rest. */
   let restHeight: number | undefined;
   let eyeTarget = false;
+  /** Bones that the sender told itself: 1. */
+  const told = new Uint8Array(BONE_COUNT);
+  const devices = createDeviceSet();
+  const body = createDeviceBody(devices, parts);
+  const devicePose = new Float32Array(7);
+  let devicesMoved = false;
   const camera = new Float32Array(8);
   let hasCamera = false;
   const numbers = new Float64Array(7);
@@ -82,6 +96,7 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     const bone = BONE_BY_UNITY_NAME.get(name.toLowerCase());
     if (bone === undefined || !parts[BONE_VMC_PART[bone]!]) return 'ignored';
     frame.drives.bones[bone] = 1;
+    told[bone] = 1;
     if (bone === HIPS) {
       mirrorPosition(numbers, 0, hipsPosition, 0);
       mirrorRotation(numbers, 3, hipsRotation, 0);
@@ -157,6 +172,20 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     return 'changed';
   };
 
+  const readDevice =
+    (kind: DeviceKind, raw: boolean) =>
+    (args: readonly unknown[]): VmcVerdict => {
+      const [serial] = args;
+      if (typeof serial !== 'string' || !readTransform(args, numbers)) return 'refused';
+      mirrorPosition(numbers, 0, devicePose, 0);
+      mirrorRotation(numbers, 3, devicePose, 3);
+      rightPosition(axes, devicePose);
+      rightRotation(axes, devicePose, 3);
+      if (!devices.see(kind, serial, raw, devicePose)) return 'ignored';
+      devicesMoved = true;
+      return 'changed';
+    };
+
   const readers: ReadonlyMap<string, (args: readonly unknown[]) => VmcVerdict> = new Map([
     [ADDRESS.root, readRoot],
     [ADDRESS.bone, readBone],
@@ -164,16 +193,35 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     [ADDRESS.blendApply, applyBlends],
     [ADDRESS.eye, readEye],
     [ADDRESS.camera, readCamera],
+    [ADDRESS.headset, readDevice('headset', false)],
+    [ADDRESS.controller, readDevice('controller', false)],
+    [ADDRESS.tracker, readDevice('tracker', false)],
+    [`${ADDRESS.headset}/Local`, readDevice('headset', true)],
+    [`${ADDRESS.controller}/Local`, readDevice('controller', true)],
+    [`${ADDRESS.tracker}/Local`, readDevice('tracker', true)],
   ]);
 
+  const forgetDevices = (): void => {
+    devices.reset();
+    body.reset();
+    devicesMoved = false;
+  };
+
   return {
-    frame,
+    get frame() {
+      if (devicesMoved) body.pose(frame, told);
+      devicesMoved = false;
+      return frame;
+    },
     get camera() {
       return hasCamera ? camera : undefined;
     },
     read: (address, args) => readers.get(address)?.(args) ?? 'ignored',
+    recentre: forgetDevices,
     reset: () => {
       const { time } = frame;
+      forgetDevices();
+      told.fill(0);
       frame.values.fill(0);
       for (let w = 3; w < frame.bones.length; w += 4) frame.bones[w] = 1;
       frame.drives.flags.fill(0);

@@ -27,7 +27,7 @@ export interface Vmc {
   setRest(rest: RestPose): void;
   /** Sends motion on: the `values` of a MotionFrame. */
   send(values: readonly number[]): void;
-  /** The head that a phone sees looks straight ahead now. */
+  /** The head that a phone sees, and who wears devices that VMC tells of, look straight ahead now. */
   recentre(): void;
   close(): void;
 }
@@ -143,7 +143,10 @@ export const createVmc = (settings: SettingsStore): Vmc => {
       frame.values.set(values);
       sender.send(frame);
     },
-    recentre: () => phone?.recentre(),
+    recentre: () => {
+      phone?.recentre();
+      receiver?.recentre();
+    },
     close: () => {
       stop();
       phone?.close();

@@ -31,6 +31,8 @@ export interface VmcReceiver {
   readonly camera: Float32Array | undefined;
   /** Packets refused so far: not OSC, or VMC with wrong arguments. */
   readonly refused: number;
+  /** Who wears the sender's devices stands upright and looks ahead now. */
+  recentre(): void;
   close(): void;
 }
 
@@ -58,9 +60,10 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     telling = undefined;
     lastTold = performance.now();
     frames += 1;
-    reader.frame.time = now();
-    check.see(reader.frame);
-    onMotion(reader.frame);
+    const { frame } = reader;
+    frame.time = now();
+    check.see(frame);
+    onMotion(frame);
   };
 
   /** Waits for the rest of the sender's frame, which may come in several packets. */
@@ -116,6 +119,7 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     get refused() {
       return refused;
     },
+    recentre: reader.recentre,
     close() {
       clearTimeout(telling);
       listener.close();

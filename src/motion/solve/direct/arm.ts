@@ -167,7 +167,7 @@ const isSeen = (
  * Leaves of a hand's turn against the straight forearm what the forearm takes: a share of its twist about the unit vector `along`
  * (swing–twist decomposition), read within half a turn of {@link TWIST_MIDDLE}. `sign`: 1 where `along` is +X, −1 where it is −X.
  */
-const shareTwist = (q: Quat, along: Vec3, sign: number): void => {
+export const shareTwist = (q: Quat, along: Vec3, sign: number): void => {
   const turn = 2 * Math.PI;
   const twisted = 2 * Math.atan2(q.x * along.x + q.y * along.y + q.z * along.z, q.w) * sign;
   const angle = twisted - turn * Math.round((twisted - TWIST_MIDDLE) / turn);
