@@ -121,6 +121,8 @@ export interface VmcLinkState {
   sender?: string;
   /** Packets refused so far. */
   refused?: number;
+  /** The key or button that the sender told of last: see `motion/codecs/vmc-input.ts`. */
+  input?: string;
   /** How what is received lies, as it is read now: anything but `standard` looks wrong. Undefined where that cannot be told yet. */
   axes?: 'standard' | 'turned' | 'mirrored' | undefined;
   /** A free port near the wanted one, where that is taken. */

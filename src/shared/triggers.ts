@@ -29,6 +29,9 @@ export type TwitchRank = (typeof TWITCH_RANKS)[number];
 /** What a call to `/trigger/NAME` may name. */
 export const CALL_NAME = /^[a-z0-9][a-z0-9_-]{0,63}$/;
 
+/** Longest name of an input that another program tells by VMC. */
+export const VMC_INPUT_LENGTH = 64;
+
 const holdMs = z.number().int().min(0).max(10_000);
 
 /** What sets a rule off. */
@@ -63,6 +66,8 @@ export const whenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('obs-scene'), scene: z.string().min(1).max(256) }),
   /** Another program calls `/trigger/NAME`: see `settings.inputs.triggerCalls`. */
   z.object({ kind: z.literal('call'), name: z.string().regex(CALL_NAME) }),
+  /** A key or button of another program by VMC, named as `motion/codecs/vmc-input.ts` does; empty = none yet. */
+  z.object({ kind: z.literal('vmc'), input: z.string().max(VMC_INPUT_LENGTH) }),
   z.object({
     kind: z.literal('twitch'),
     event: z.enum(TWITCH_EVENTS),

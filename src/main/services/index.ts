@@ -136,6 +136,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     if (command.type === 'calibrate') vmc.recentre();
   });
   const triggers = createTriggers({ settings, commands, log });
+  vmc.onInput(({ name, phase }) => triggers.fireWhere('vmc', ({ input }) => input === name, phase));
   const triggerInputs = createTriggerInputs({ dataFolder, settings, triggers, log });
   const browserSource = createBrowserSource({
     dataFolder,

@@ -10,7 +10,11 @@ export interface Triggers {
   /** Does what the rule says, unless it is off, gone or resting. */
   fire(id: string, phase?: CommandPhase): void;
   /** Fires every rule of the kind that is meant. @returns how many rules were meant and are on, resting or not */
-  fireWhere<Kind extends WhenKind>(kind: Kind, isMeant: (when: WhenOf<Kind>) => boolean): number;
+  fireWhere<Kind extends WhenKind>(
+    kind: Kind,
+    isMeant: (when: WhenOf<Kind>) => boolean,
+    phase?: CommandPhase,
+  ): number;
   /** The scene that OBS shows, told again and again; undefined while there is none. Rules act when it becomes another. */
   sceneShown(scene: string | undefined): void;
   readonly faults: RuleFaults;
@@ -53,11 +57,15 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
     act(rule, phase);
   };
 
-  const fireWhere = <Kind extends WhenKind>(kind: Kind, isMeant: (when: WhenOf<Kind>) => boolean): number => {
+  const fireWhere = <Kind extends WhenKind>(
+    kind: Kind,
+    isMeant: (when: WhenOf<Kind>) => boolean,
+    phase: CommandPhase = 'press',
+  ): number => {
     const meant = settings.current.triggers.rules.filter(
-      ({ on, when }) => on && when.kind === kind && isMeant(when as WhenOf<Kind>),
+      ({ on, when }) => (on || phase === 'release') && when.kind === kind && isMeant(when as WhenOf<Kind>),
     );
-    for (const rule of meant) fireRule(rule, 'press');
+    for (const rule of meant) fireRule(rule, phase);
     return meant.length;
   };
 

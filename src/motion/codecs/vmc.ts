@@ -3,6 +3,7 @@
  * Source: protocol.vmc.info (documentation MIT, version 3.1).
  */
 
+export { readVmcInput, type VmcInput } from './vmc-input';
 export type { VmcArgument, VmcMessage } from './vmc-message';
 export {
   ALL_VMC_PARTS,

@@ -1,4 +1,10 @@
-import { createVmcReader, createVmcWriter, type VmcMessage, type VmcWriterOptions } from '@motion/codecs/vmc';
+import {
+  createVmcReader,
+  createVmcWriter,
+  readVmcInput,
+  type VmcMessage,
+  type VmcWriterOptions,
+} from '@motion/codecs/vmc';
 import { ARKIT_INDEX, ARKIT_OFFSET, EXPRESSION_INDEX } from '@shared/expressions';
 import { BONE_COUNT, BONE_INDEX, HUMANOID_BONES, type RestPose } from '@shared/humanoid';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
@@ -262,5 +268,30 @@ describe('a sender’s camera', () => {
     const reader = createVmcReader({ parts: ALL, camera: true });
     expect(reader.read('/VMC/Ext/Cam', args)).toBe('refused');
     expect(reader.camera).toBeUndefined();
+  });
+});
+
+describe('keys and buttons', () => {
+  it.each([
+    ['/VMC/Ext/Con', [1, 'ClickTrigger', 1, 0, 0, 0, 0, 0], { name: 'Left ClickTrigger', phase: 'press' }],
+    ['/VMC/Ext/Con', [0, 'ClickA', 0, 0, 0, 0, 0, 0], { name: 'Right ClickA', phase: 'release' }],
+    ['/VMC/Ext/Con', [2, 'Stick', 1, 0, 1, 0.5, 0, 0], 'ignored'],
+    ['/VMC/Ext/Con', [1, 'TouchA', 1, 1, 0, 0, 0, 0], 'ignored'],
+    ['/VMC/Ext/Con', [1, 'ClickA'], 'refused'],
+    ['/VMC/Ext/Key', [1, 'F1', 112], { name: 'Key F1', phase: 'press' }],
+    [
+      '/VMC/Ext/Key',
+      [1, `F\u00001${'x'.repeat(500)}`, 112],
+      { name: `Key F1${'x'.repeat(58)}`, phase: 'press' },
+    ],
+    ['/VMC/Ext/Key', [7, 'F1', 112], 'refused'],
+    ['/VMC/Ext/Key', [1, 3], 'refused'],
+    ['/VMC/Ext/Midi/Note', [1, 2, 60, 0.8], { name: 'Note 2 60', phase: 'press' }],
+    ['/VMC/Ext/Midi/Note', [1, 2.5, 60, 0.8], 'refused'],
+    ['/VMC/Ext/Midi/CC/Bit', [7, 0], { name: 'Knob 7', phase: 'release' }],
+    ['/VMC/Ext/Midi/CC/Val', [7, 0.3], 'ignored'],
+    ['/VMC/Ext/Bone/Pos', [1], 'ignored'],
+  ])('%s %j is %j', (address, args, expected) => {
+    expect(readVmcInput(address, args)).toEqual(expected);
   });
 });

@@ -113,6 +113,48 @@ describe('VMC behind the settings', () => {
     hub.close();
   });
 
+  it('sets rules off by keys and buttons of the sender, once a press, and ends what is held when it is let go', async () => {
+    const { socket, port } = await peer();
+    await new Promise<void>((resolve) => socket.close(resolve));
+    const rule = (id: string, input: string, name: string) => ({
+      id,
+      when: { kind: 'vmc' as const, input },
+      do: [{ type: 'expression' as const, name, mode: 'hold' as const }],
+    });
+    await services.api.updateSettings({
+      inputs: { vmcReceive: { on: true, port } },
+      triggers: { rules: [rule('a', 'Left ClickTrigger', 'happy'), rule('b', 'Key F1', 'sad')] },
+    });
+    await vi.waitFor(() => expect(services.vmc.state.receive.state).toBe('live'));
+    const shown = async () => (await services.api.getShownExpressions()).map(({ name }) => name);
+    const heard: string[] = [];
+    services.vmc.onInput(({ name, phase }) => heard.push(`${phase} ${name}`));
+    const sender = createSocket('udp4');
+    const say = (address: string, ...args: (string | number)[]) =>
+      sender.send(encode({ oscType: 'message', address, args }), port, '127.0.0.1');
+    const float = { type: 'float', value: 0 } as unknown as number;
+    say('/VMC/Ext/Con', 1, 'ClickTrigger', 1, 0, 0, float, float, float);
+    say('/VMC/Ext/Con', 1, 'ClickTrigger', 1, 0, 0, float, float, float);
+    say('/VMC/Ext/Con', 1, 'TouchTrigger', 1, 1, 0, float, float, float);
+    await vi.waitFor(async () => expect(await shown()).toEqual(['happy']));
+    say('/VMC/Ext/Key', 1, 'F1', 112);
+    say('/VMC/Ext/Con', 0, 'ClickTrigger', 1, 0, 0, float, float, float);
+    await vi.waitFor(async () => expect(await shown()).toEqual(['sad']));
+    await vi.waitFor(() => expect(services.vmc.state.receive.input).toBe('Key F1'), { timeout: 3000 });
+    expect(heard).toEqual(['press Left ClickTrigger', 'press Key F1', 'release Left ClickTrigger']);
+
+    // Nobody presses a thousand keys in a moment; and what a sender holds that goes is let go.
+    for (let n = 0; n < 1000; n++) say('/VMC/Ext/Key', 1, `made up ${n}`, n);
+    await vi.waitFor(() => {
+      say('/VMC/Ext/Key', 0, 'F1', 112);
+      expect(heard).toContain('release Key F1');
+    });
+    expect(heard.length).toBeLessThan(70);
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: false } } });
+    expect(await shown()).toEqual([]);
+    sender.close();
+  });
+
   it('sends to no other computer while Kagami is set to stay off the network, only to this one', async () => {
     const { socket, port } = await peer();
     await services.api.updateSettings({

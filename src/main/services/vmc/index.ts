@@ -1,3 +1,4 @@
+import type { VmcInput } from '@motion/codecs/vmc';
 import { mirrorMotionFrame } from '@motion/shape/mirror';
 import type { VmcState } from '@shared/api';
 import type { RestPose } from '@shared/humanoid';
@@ -23,6 +24,8 @@ export interface Vmc {
   onState(listener: (state: VmcState) => void): () => void;
   /** Motion from other programs and phones, told apart by its source; the frame is reused. */
   onMotion(listener: (frame: MotionFrame) => void): () => void;
+  /** Keys and buttons of the program that sends to us. */
+  onInput(listener: (input: VmcInput) => void): () => void;
   /** The avatar whose motion is sent. */
   setRest(rest: RestPose): void;
   /** Sends motion on: the `values` of a MotionFrame. */
@@ -38,6 +41,7 @@ export const createVmc = (settings: SettingsStore): Vmc => {
   const states = createListeners<VmcState>();
   const outputStates = createListeners<OutputState>();
   const motions = createListeners<MotionFrame>();
+  const inputs = createListeners<VmcInput>();
   const frame = createMotionFrame('mix');
   const seen = createMotionFrame('phone');
   let state: VmcState = { send: OFF, receive: OFF, phone: OFF };
@@ -76,7 +80,12 @@ export const createVmc = (settings: SettingsStore): Vmc => {
     receiveConfig = config;
     receiver?.close();
     receiver = wanted.on
-      ? createVmcReceiver({ ...wanted, onMotion: motions.tell, onState: (receive) => tell({ receive }) })
+      ? createVmcReceiver({
+          ...wanted,
+          onMotion: motions.tell,
+          onInput: inputs.tell,
+          onState: (receive) => tell({ receive }),
+        })
       : undefined;
   };
 
@@ -134,6 +143,7 @@ export const createVmc = (settings: SettingsStore): Vmc => {
     },
     onState: states.add,
     onMotion: motions.add,
+    onInput: inputs.add,
     setRest: (next) => {
       rest = next;
       sender?.setRest(next);

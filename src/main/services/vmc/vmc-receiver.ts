@@ -1,9 +1,10 @@
 import type { RemoteInfo } from 'node:dgram';
-import { createVmcReader, type VmcParts } from '@motion/codecs/vmc';
+import { createVmcReader, readVmcInput, type VmcInput, type VmcParts } from '@motion/codecs/vmc';
 import { createAxesCheck, type VmcAxes } from '@motion/codecs/vmc-axes-check';
 import type { VmcLinkState } from '@shared/api';
 import type { MotionFrame } from '@shared/motion-frame';
 import { unpackMessages } from './osc-packet';
+import { createRateLimit } from './rate-limit';
 import { createUdpListener } from './udp-listener';
 
 export interface VmcReceiverOptions {
@@ -19,6 +20,8 @@ export interface VmcReceiverOptions {
   /** The newest motion, at most {@link MOST_FRAMES} times a second. The frame is reused. */
   onMotion(frame: MotionFrame): void;
   onState(state: VmcLinkState): void;
+  /** A key or button of the sender's, each press once and at most {@link MOST_PRESSES} a second. */
+  onInput?(input: VmcInput): void;
   /** When it was heard, on the one clock. */
   now?: () => number;
 }
@@ -38,6 +41,10 @@ export interface VmcReceiver {
 
 /** Motion frames told a second, however many packets they come in. */
 const MOST_FRAMES = 100;
+/** Presses taken a second; nobody presses more. */
+const MOST_PRESSES = 30;
+/** Keys and buttons that may be down at once. */
+const MOST_DOWN = 64;
 /** A sender that is silent for longer has gone: what it said is forgotten. */
 const GONE_AFTER_MS = 2000;
 
@@ -55,6 +62,9 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
   let heard = 0;
   let lastTold = 0;
   let telling: NodeJS.Timeout | undefined;
+  const down = new Set<string>();
+  const mayPress = createRateLimit(MOST_PRESSES);
+  let lastInput: string | undefined;
 
   const tell = (): void => {
     telling = undefined;
@@ -72,14 +82,33 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     telling ??= setTimeout(tell, Math.max(1, due));
   };
 
+  const takeInput = (input: VmcInput): void => {
+    const isPress = input.phase === 'press';
+    // Some senders tell again and again of what is held.
+    if (isPress === down.has(input.name)) return;
+    if (isPress && (down.size >= MOST_DOWN || !mayPress(performance.now()))) return;
+    if (isPress) {
+      down.add(input.name);
+      lastInput = input.name;
+    } else down.delete(input.name);
+    options.onInput?.(input);
+  };
+
+  const letGo = (): void => {
+    for (const name of down) options.onInput?.({ name, phase: 'release' });
+    down.clear();
+  };
+
   const take = (packet: Buffer, from: RemoteInfo): void => {
     let changed = false;
     let isBad = false;
     try {
       unpackMessages(packet, (address, args) => {
+        const input = readVmcInput(address, args);
+        if (typeof input === 'object') takeInput(input);
         const verdict = reader.read(address, args);
-        changed ||= verdict === 'changed';
-        isBad ||= verdict === 'refused';
+        changed ||= verdict === 'changed' || typeof input === 'object';
+        isBad ||= verdict === 'refused' || input === 'refused';
       });
     } catch {
       isBad = true;
@@ -95,12 +124,19 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     if (sender !== undefined && performance.now() - heard > GONE_AFTER_MS) {
       sender = undefined;
       reader.reset();
+      letGo();
       check.reset();
     }
     const { verdict: axes } = check;
     const rate = frames;
     frames = 0;
-    return { state: 'live', rate, refused, ...(sender !== undefined && { sender, axes }) };
+    return {
+      state: 'live',
+      rate,
+      refused,
+      ...(sender !== undefined && { sender, axes }),
+      ...(lastInput !== undefined && { input: lastInput }),
+    };
   };
 
   const listener = createUdpListener({
@@ -122,6 +158,7 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     recentre: reader.recentre,
     close() {
       clearTimeout(telling);
+      letGo();
       listener.close();
     },
   };

@@ -23,6 +23,7 @@ export const KIND_LABELS: Readonly<Record<WhenKind, StudioKey>> = {
   taught: 'triggers.kind_taught',
   'obs-scene': 'triggers.kind_obs',
   call: 'triggerInputs.kind_call',
+  vmc: 'triggerInputs.kind_vmc',
   twitch: 'triggerInputs.kind_twitch',
 };
 
@@ -112,6 +113,8 @@ export const describeWhen = (t: TFunction, when: When, taught: readonly Taught[]
       return `OBS: ${when.scene}`;
     case 'call':
       return when.name;
+    case 'vmc':
+      return when.input === '' ? t('triggers.noKeys') : when.input;
     case 'twitch':
       return when.event === 'command' ? when.words : t(TWITCH_LABELS[when.event]);
   }

@@ -1,5 +1,12 @@
 import { Button, NumberInput, Select, Text, TextInput } from '@mantine/core';
-import { CALL_NAME, TWITCH_EVENTS, TWITCH_RANKS, type When, type WhenOf } from '@shared/triggers';
+import {
+  CALL_NAME,
+  TWITCH_EVENTS,
+  TWITCH_RANKS,
+  VMC_INPUT_LENGTH,
+  type When,
+  type WhenOf,
+} from '@shared/triggers';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useStudio } from '../context';
@@ -37,6 +44,37 @@ export const CallFields = ({ when, onChange }: CallFieldsProps) => {
         />
       )}
     </>
+  );
+};
+
+interface VmcFieldsProps {
+  when: WhenOf<'vmc'>;
+  onChange(when: When): void;
+}
+
+/** A key or button in a program that sends by VMC; the one that was pressed last is offered. */
+export const VmcFields = ({ when, onChange }: VmcFieldsProps) => {
+  const { t } = useTranslation();
+  const on = useStudio(({ settings }) => settings.inputs.vmcReceive.on);
+  const last = useStudio(({ vmc }) => vmc.receive.input);
+  return (
+    <div>
+      <CommittedText
+        label={t('triggerInputs.vmcInput')}
+        help={t('triggerInputs.vmcInputHow')}
+        value={when.input}
+        longest={VMC_INPUT_LENGTH}
+        tidy={(typed) => typed.trim()}
+        fits={(input) => input !== ''}
+        onChange={(input) => onChange({ kind: 'vmc', input })}
+      />
+      {last !== undefined && last !== when.input && (
+        <Button mt={8} size="xs" variant="default" onClick={() => onChange({ kind: 'vmc', input: last })}>
+          {t('triggerInputs.vmcTake', { input: last })}
+        </Button>
+      )}
+      {!on && <Off words={t('triggerInputs.vmcOff')} />}
+    </div>
   );
 };
 

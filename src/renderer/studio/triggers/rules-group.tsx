@@ -12,6 +12,7 @@ import {
 import { type Rule, ruleSchema, type When } from '@shared/triggers';
 import {
   IconAlertTriangle,
+  IconBadgeVr,
   IconBolt,
   IconBrandTwitch,
   IconBroadcast,
@@ -43,6 +44,7 @@ const KIND_ICONS = {
   taught: IconSparkles,
   'obs-scene': IconBroadcast,
   call: IconPlug,
+  vmc: IconBadgeVr,
   twitch: IconBrandTwitch,
 } as const;
 

@@ -9,7 +9,7 @@ import { SwitchField } from '../controls/switch-field';
 import { KeyField } from './key-field';
 import { describeWhen, FACE_LABELS, KIND_LABELS, nameOfRule, SIGN_LABELS } from './labels';
 import { learnButton, learnMidi } from './learn';
-import { CallFields, TwitchFields } from './outside-fields';
+import { CallFields, TwitchFields, VmcFields } from './outside-fields';
 
 interface WhenProps<Kind extends WhenKind = WhenKind> {
   rule: Rule;
@@ -27,6 +27,7 @@ const BEGINNINGS: Readonly<Record<WhenKind, (taught: string | undefined) => When
   taught: (id) => (id === undefined ? undefined : { kind: 'taught', id, holdMs: 400 }),
   'obs-scene': () => ({ kind: 'obs-scene', scene: 'Scene' }),
   call: () => ({ kind: 'call', name: 'my-rule' }),
+  vmc: () => ({ kind: 'vmc', input: '' }),
   twitch: () => ({
     kind: 'twitch',
     event: 'command',
@@ -81,6 +82,7 @@ export const WhenFields = ({ rule, onChange }: { rule: Rule; onChange(when: When
       )}
       {when.kind === 'obs-scene' && <SceneField rule={rule} when={when} onChange={onChange} />}
       {when.kind === 'call' && <CallFields when={when} onChange={onChange} />}
+      {when.kind === 'vmc' && <VmcFields when={when} onChange={onChange} />}
       {when.kind === 'twitch' && <TwitchFields when={when} onChange={onChange} />}
       {(when.kind === 'gesture' || when.kind === 'face' || when.kind === 'taught') && (
         <SliderField
