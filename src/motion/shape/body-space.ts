@@ -83,8 +83,9 @@ export const createLocalTargets = () => {
         return;
       }
       if (IN_BODY_SPACE[b]) logDifference(previous, b * 4, targets, b * 4, steps, v);
+      const gain = VELOCITY_SHARE / seconds;
       for (let k = v; k < v + 3; k++)
-        velocities[k]! += VELOCITY_SHARE * (steps[k]! / seconds - velocities[k]!);
+        velocities[k] = gain * steps[k]! + (1 - VELOCITY_SHARE) * velocities[k]!;
     },
   };
 };

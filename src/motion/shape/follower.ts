@@ -55,16 +55,18 @@ export const createRotationFollowers = (count: number) => {
       const ahead = pace[paceAt + 4]!;
       logDifference(target, at, values, index * 4, error, 0);
       if (momentum === 0 && ahead === 0 && isNothing(error, 0) && isNothing(velocities, v)) return;
+      // Constants of the step: the loop over three axes and all bones is what shaping mostly is.
+      const aheadNow = momentum * seconds - ahead;
+      const pullNow = stiffness * seconds;
       for (let k = 0; k < 3; k++) {
         const speed = speeds[v + k]!;
         const moving = speed * momentum;
-        const place = speed * ahead;
         // The target has moved on by moving · seconds since the follower was where it is.
-        const distance = error[k]! - place + moving * seconds;
+        const distance = error[k]! + speed * aheadNow;
         const lead = velocities[v + k]! - moving;
         const pull = lead + stiffness * distance;
-        error[k] = place + (distance + pull * seconds) * decay;
-        velocities[v + k] = moving + (lead - stiffness * pull * seconds) * decay;
+        error[k] = speed * ahead + (distance + pull * seconds) * decay;
+        velocities[v + k] = moving + (lead - pull * pullNow) * decay;
       }
       turnBy(target, at, error, 0, values, index * 4);
     },

@@ -110,7 +110,11 @@ const GAZE_RANGE = 1;
 
 /** Keeps weights, hips and gaze in their ranges, in place. */
 export const limitNumbers = ({ expressions, hips, gaze }: MotionFrame): void => {
-  for (let e = 0; e < expressions.length; e++) expressions[e] = Math.min(1, Math.max(0, expressions[e]!));
+  for (let e = 0; e < expressions.length; e++) {
+    const weight = expressions[e]!;
+    if (weight < 0) expressions[e] = 0;
+    else if (weight > 1) expressions[e] = 1;
+  }
   for (let k = 0; k < hips.length; k++) hips[k] = Math.min(HIPS_RANGE, Math.max(-HIPS_RANGE, hips[k]!));
   for (let k = 0; k < gaze.length; k++) gaze[k] = Math.min(GAZE_RANGE, Math.max(-GAZE_RANGE, gaze[k]!));
 };

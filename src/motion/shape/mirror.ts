@@ -36,22 +36,29 @@ export const mirrorMotionFrame = (frame: MotionFrame): void => {
     const left = BONE_PAIRS[p]!;
     const right = BONE_PAIRS[p + 1]!;
     swapReflected(bones, left * 4, right * 4);
-    swap(drives.bones, left, right);
+    swapFlags(drives.bones, left, right);
   }
   for (let m = 0; m < MIDDLE_BONES.length; m++) reflect(bones, MIDDLE_BONES[m]! * 4);
   for (let p = 0; p < EXPRESSION_PAIRS.length; p += 2) {
     swap(expressions, EXPRESSION_PAIRS[p]!, EXPRESSION_PAIRS[p + 1]!);
-    swap(drives.expressions, EXPRESSION_PAIRS[p]!, EXPRESSION_PAIRS[p + 1]!);
+    swapFlags(drives.expressions, EXPRESSION_PAIRS[p]!, EXPRESSION_PAIRS[p + 1]!);
   }
   hips[0] = -hips[0]!;
   gaze[0] = -gaze[0]!;
   swap(confidence, PART_INDEX.leftHand, PART_INDEX.rightHand);
 };
 
-const swap = (values: Float32Array | Uint8Array, a: number, b: number): void => {
+const swap = (values: Float32Array, a: number, b: number): void => {
   const kept = values[a]!;
   values[a] = values[b]!;
   values[b] = kept;
+};
+
+/** As {@link swap}: a function that is given arrays of two kinds runs at half the speed. */
+const swapFlags = (flags: Uint8Array, a: number, b: number): void => {
+  const kept = flags[a]!;
+  flags[a] = flags[b]!;
+  flags[b] = kept;
 };
 
 const reflect = (q: Float32Array, at: number): void => {

@@ -125,9 +125,11 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const moveScalars = (out: MotionFrame): void => {
     const faceWeight = weights[FACE]!;
     const values = tracked.scalars.values;
+    const { driven } = tracked;
     for (let e = 0; e < EXPRESSION_COUNT; e++) {
       const rest = idleFrame.expressions[e]!;
-      expressionGoals[e] = rest + faceWeight * ((tracked.driven[e] ? values[e]! : 0) - rest);
+      const seen = driven[e] === 1 ? values[e]! : 0;
+      expressionGoals[e] = rest + faceWeight * (seen - rest);
     }
     scalars.follow(0, expressionGoals, pace, FACE * PACE_SIZE);
     for (let e = 0; e < EXPRESSION_COUNT; e++)

@@ -3,16 +3,17 @@ import type { HandSegments } from './hand-segments';
 
 /** Joints of one finger in radians. */
 export interface FingerAngles {
-  /** Positive to the thumb's side; its cosine and sine. */
+  /** Cosine and sine of the angle, positive to the thumb's side. */
   readonly spread: Float64Array;
   /** Knuckle, middle and end joint, positive into the palm. */
   readonly bends: Float64Array;
 }
 
-const [ANGLE, COSINE, SINE] = [0, 1, 2];
+const [COSINE, SINE] = [0, 1];
 
 const DEGREE = Math.PI / 180;
-const TURN = 2 * Math.PI;
+const HALF_TURN = Math.PI;
+const TURN = 2 * HALF_TURN;
 
 /**
  * Active ranges of a hand, somewhat widened for hypermobile ones (J. Lin, Y. Wu, T. S. Huang, "Modeling the constraints of human
@@ -36,10 +37,13 @@ const BEND_DEVIATION = [30 * DEGREE, 30 * DEGREE] as const;
 export const TIP_SHARE = 0.75;
 /** Square metres: settles the spread of a finger that points straight down, where it has none. */
 const LEAST_SPREAD_WEIGHT = 1e-6;
-const SPREAD_STEPS = 3;
+const SPREAD_STEPS = 2;
+/** Longest step, as a tangent: some 50°, beyond every spread. */
+const MOST_TANGENT = 1.2;
+const LEAST_COSINE = Math.cos(MOST_SPREAD - SOFT);
 
 export const createFingerAngles = (): FingerAngles => ({
-  spread: new Float64Array(3),
+  spread: new Float64Array(2),
   bends: new Float64Array(3),
 });
 
@@ -73,7 +77,10 @@ const limitBends = (bends: Float64Array): void => {
   }
 };
 
-/** Gauss–Newton on the spread: turned back by it, each segment leaves the plane of bending as much as at rest. */
+/**
+ * Gauss–Newton on the spread: turned back by it, each segment leaves the plane of bending as much as at rest. A step is taken as the
+ * tangent of the turn that is left, which it is where the segments agree: so two are enough, and no angle is needed.
+ */
 const findSpread = (
   seen: HandSegments,
   rest: HandSegments,
@@ -82,29 +89,34 @@ const findSpread = (
   out: Float64Array,
 ): void => {
   const prior = LEAST_SPREAD_WEIGHT + (2 * deviation * deviation) / (SPREAD_DEVIATION * SPREAD_DEVIATION);
-  let spread = 0;
   let cosine = 1;
   let sine = 0;
   for (let step = 0; step < SPREAD_STEPS; step++) {
-    let gradient = prior * spread;
+    let gradient = prior * sine;
     let curvature = prior;
     for (let at = first; at < first + 3; at++) {
-      const off = seen.z[at]! * cosine - seen.x[at]! * sine - rest.z[at]! * seen.length[at]!;
-      const slope = -seen.z[at]! * sine - seen.x[at]! * cosine;
+      const x = seen.x[at]!;
+      const z = seen.z[at]!;
+      const off = z * cosine - x * sine - rest.z[at]! * seen.length[at]!;
+      const slope = -z * sine - x * cosine;
       gradient += slope * off;
       curvature += slope * slope;
     }
-    spread = Math.max(-0.9, Math.min(0.9, spread - gradient / curvature));
-    if (step === SPREAD_STEPS - 1 && Math.abs(spread) > MOST_SPREAD - SOFT)
-      spread = softLimit(spread, -MOST_SPREAD, MOST_SPREAD);
-    // Taylor's series, off by less than 1e-5 at 0.9 and several times as quick as the functions.
-    const square = spread * spread;
-    sine = spread * (1 - (square / 6) * (1 - (square / 20) * (1 - square / 42)));
-    cosine = 1 - (square / 2) * (1 - (square / 12) * (1 - (square / 30) * (1 - square / 56)));
+    const tangent = Math.max(-MOST_TANGENT, Math.min(MOST_TANGENT, gradient / curvature));
+    const shorten = 1 / Math.sqrt(1 + tangent * tangent);
+    const turned = (cosine + sine * tangent) * shorten;
+    sine = (sine - cosine * tangent) * shorten;
+    cosine = turned;
   }
-  out[ANGLE] = spread;
   out[COSINE] = cosine;
   out[SINE] = sine;
+  if (cosine < LEAST_COSINE) limitSpread(out);
+};
+
+const limitSpread = (spread: Float64Array): void => {
+  const limited = softLimit(Math.atan2(spread[SINE]!, spread[COSINE]!), -MOST_SPREAD, MOST_SPREAD);
+  spread[COSINE] = Math.cos(limited);
+  spread[SINE] = Math.sin(limited);
 };
 
 const findBends = (
@@ -126,7 +138,8 @@ const findBends = (
     );
     const bend = angle - before;
     // Read within half a turn of the range's middle.
-    bends[i] = bend - TURN * Math.round((bend - BEND_MIDDLE[i]!) / TURN);
+    if (bend < BEND_MIDDLE[i]! - HALF_TURN) bends[i] = bend + TURN;
+    else bends[i] = bend > BEND_MIDDLE[i]! + HALF_TURN ? bend - TURN : bend;
     before = angle;
   }
 };

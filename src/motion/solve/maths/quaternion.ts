@@ -74,9 +74,20 @@ export const conjugateQuat = (out: Quat, a: Quat): void => {
   out.w = a.w;
 };
 
+/** So near to one a squared length has a Newton step for its root's inverse, with an error under 1e-10. */
+const NEARLY_UNIT = 1e-5;
+
 /** Makes `a` a unit quaternion; identity where it is not finite or zero. */
 export const normalizeQuat = (a: Quat): void => {
   const square = a.x * a.x + a.y * a.y + a.z * a.z + a.w * a.w;
+  if (Math.abs(square - 1) < NEARLY_UNIT) {
+    const scale = 1.5 - 0.5 * square;
+    a.x *= scale;
+    a.y *= scale;
+    a.z *= scale;
+    a.w *= scale;
+    return;
+  }
   if (!(square > 1e-12) || square === Number.POSITIVE_INFINITY) {
     identityQuat(a);
     return;

@@ -48,6 +48,8 @@ export const addPair = (pairs: PointPairs, from: Vec3, to: Vec3, weight: number)
 const NEWTON_STEPS = 4;
 /** Longest step, in radians: Newton's quadratic model is trusted no further. */
 const LONGEST_STEP = 1;
+/** What a step leaves is about the square of its angle: after one as short as this, next to nothing. */
+const LAST_STEP = 1e-3;
 const covariance = new Float64Array(9);
 const step = quat();
 
@@ -106,21 +108,18 @@ const newtonStep = (q: Quat): boolean => {
   const c11 = h00 * h22 - h02 * h02;
   const c12 = h01 * h02 - h00 * h12;
   const c22 = h00 * h11 - h01 * h01;
-  let x = (c00 * gx + c01 * gy + c02 * gz) / determinant;
-  let y = (c01 * gx + c11 * gy + c12 * gz) / determinant;
-  let z = (c02 * gx + c12 * gy + c22 * gz) / determinant;
+  const x = (c00 * gx + c01 * gy + c02 * gz) / determinant;
+  const y = (c01 * gx + c11 * gy + c12 * gz) / determinant;
+  const z = (c02 * gx + c12 * gy + c22 * gz) / determinant;
   const angle = Math.sqrt(x * x + y * y + z * z);
   if (!(angle > 1e-9)) return false;
-  const shortened = Math.min(angle, LONGEST_STEP);
-  const scale = Math.sin(shortened / 2) / angle;
-  x *= scale;
-  y *= scale;
-  z *= scale;
-  step.x = x;
-  step.y = y;
-  step.z = z;
-  step.w = Math.cos(shortened / 2);
+  // Half of the step as a tangent, made a unit quaternion with the product: off by its cube, which the next step takes back.
+  const half = angle > LONGEST_STEP ? LONGEST_STEP / (2 * angle) : 0.5;
+  step.x = x * half;
+  step.y = y * half;
+  step.z = z * half;
+  step.w = 1;
   multiplyQuat(q, q, step);
   normalizeQuat(q);
-  return angle > 1e-5;
+  return angle > LAST_STEP;
 };
