@@ -19,6 +19,7 @@ export const ADDRESS = {
   blendApply: '/VMC/Ext/Blend/Apply',
   eye: '/VMC/Ext/Set/Eye',
   camera: '/VMC/Ext/Cam',
+  light: '/VMC/Ext/Light',
   headset: '/VMC/Ext/Hmd/Pos',
   controller: '/VMC/Ext/Con/Pos',
   tracker: '/VMC/Ext/Tra/Pos',

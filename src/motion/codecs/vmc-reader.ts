@@ -7,6 +7,7 @@ import { createDeviceSet } from '../devices/device-set';
 import { mirrorPosition, mirrorRotation, turnCamera } from './vmc-axes';
 import { rightPosition, rightRotation, type VmcAxes } from './vmc-axes-check';
 import { gazeOfRotation, gazeTowards } from './vmc-gaze';
+import { readVmcLight, type VmcLight } from './vmc-light';
 import { ADDRESS } from './vmc-message';
 import {
   BONE_BY_UNITY_NAME,
@@ -15,6 +16,7 @@ import {
   EYE_BONES,
   type VmcParts,
 } from './vmc-names';
+import { isPlace, multiply, readTransform, rotate } from './vmc-transform';
 
 export interface VmcReaderOptions {
   /** What is taken from the sender; the rest stays with the other sources. */
@@ -23,6 +25,8 @@ export interface VmcReaderOptions {
   axes?: VmcAxes;
   /** Also takes the sender's camera. */
   camera?: boolean;
+  /** Also takes the sender's light. */
+  light?: boolean;
 }
 
 /** What a message did: changed the motion, was VMC's or another's that says nothing about motion, or was refused as malformed. */
@@ -40,6 +44,8 @@ export interface VmcReader {
    * (degrees); undefined before it has said so.
    */
   readonly camera: Float32Array | undefined;
+  /** The sender's light, as told last; undefined before. */
+  readonly light: VmcLight | undefined;
   /** Takes one message with its arguments as they came, whatever they are. Never throws. */
   read(address: string, args: readonly unknown[]): VmcVerdict;
   /** Who wears devices stands upright and looks ahead now: they are told apart anew. */
@@ -48,8 +54,6 @@ export interface VmcReader {
   reset(): void;
 }
 
-/** Metres from the origin beyond which a position is taken for nonsense. */
-const FARTHEST = 1000;
 /** Fields of view that a camera can have, degrees. */
 const NARROWEST = 1;
 const WIDEST = 170;
@@ -77,6 +81,7 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
   let devicesMoved = false;
   const camera = new Float32Array(8);
   let hasCamera = false;
+  let light: VmcLight | undefined;
   const numbers = new Float64Array(7);
 
   const readRoot = (args: readonly unknown[]): VmcVerdict => {
@@ -172,6 +177,14 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     return 'changed';
   };
 
+  const readLight = (args: readonly unknown[]): VmcVerdict => {
+    const read = readVmcLight(args, axes);
+    if (read === undefined) return 'refused';
+    if (options.light !== true) return 'ignored';
+    light = read;
+    return 'changed';
+  };
+
   const readDevice =
     (kind: DeviceKind, raw: boolean) =>
     (args: readonly unknown[]): VmcVerdict => {
@@ -193,6 +206,7 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     [ADDRESS.blendApply, applyBlends],
     [ADDRESS.eye, readEye],
     [ADDRESS.camera, readCamera],
+    [ADDRESS.light, readLight],
     [ADDRESS.headset, readDevice('headset', false)],
     [ADDRESS.controller, readDevice('controller', false)],
     [ADDRESS.tracker, readDevice('tracker', false)],
@@ -216,6 +230,9 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
     get camera() {
       return hasCamera ? camera : undefined;
     },
+    get light() {
+      return light;
+    },
     read: (address, args) => readers.get(address)?.(args) ?? 'ignored',
     recentre: forgetDevices,
     reset: () => {
@@ -232,6 +249,7 @@ export const createVmcReader = (options: VmcReaderOptions): VmcReader => {
       restHeight = undefined;
       eyeTarget = false;
       hasCamera = false;
+      light = undefined;
     },
   };
 };
@@ -246,43 +264,3 @@ const CONFIDENCE_OF = {
   arms: () => PART_INDEX.body,
   hands: (bone: number) => (isLeft(bone) ? PART_INDEX.leftHand : PART_INDEX.rightHand),
 } as const satisfies Record<string, (bone: number) => number>;
-
-const isPlace = (value: unknown): value is number => typeof value === 'number' && Math.abs(value) <= FARTHEST;
-
-/** Reads position and unit quaternion after the name. @returns false where they are not numbers, too far or no rotation. */
-const readTransform = (args: readonly unknown[], out: Float64Array): boolean => {
-  if (args.length < 8 || typeof args[0] !== 'string') return false;
-  let square = 0;
-  for (let k = 0; k < 7; k++) {
-    const value = args[k + 1];
-    if (!isPlace(value)) return false;
-    out[k] = value;
-    if (k >= 3) square += value * value;
-  }
-  if (square < 1e-6) return false;
-  const scale = 1 / Math.sqrt(square);
-  for (let k = 3; k < 7; k++) out[k]! *= scale;
-  return true;
-};
-
-/** Hamilton product a·b into `out` at `at`. */
-const multiply = (a: Float32Array, b: Float32Array, out: Float32Array, at: number): void => {
-  const [ax, ay, az, aw] = [a[0]!, a[1]!, a[2]!, a[3]!];
-  const [bx, by, bz, bw] = [b[0]!, b[1]!, b[2]!, b[3]!];
-  out[at] = aw * bx + ax * bw + ay * bz - az * by;
-  out[at + 1] = aw * by - ax * bz + ay * bw + az * bx;
-  out[at + 2] = aw * bz + ax * by - ay * bx + az * bw;
-  out[at + 3] = aw * bw - ax * bx - ay * by - az * bz;
-};
-
-/** v turned by q into `out`. */
-const rotate = (q: Float32Array, v: Float32Array, out: Float32Array): void => {
-  const [x, y, z, w] = [q[0]!, q[1]!, q[2]!, q[3]!];
-  const [vx, vy, vz] = [v[0]!, v[1]!, v[2]!];
-  const tx = 2 * (y * vz - z * vy);
-  const ty = 2 * (z * vx - x * vz);
-  const tz = 2 * (x * vy - y * vx);
-  out[0] = vx + w * tx + y * tz - z * ty;
-  out[1] = vy + w * ty + z * tx - x * tz;
-  out[2] = vz + w * tz + x * ty - y * tx;
-};

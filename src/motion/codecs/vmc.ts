@@ -4,6 +4,7 @@
  */
 
 export { readVmcInput, type VmcInput } from './vmc-input';
+export type { VmcLight } from './vmc-light';
 export type { VmcArgument, VmcMessage } from './vmc-message';
 export {
   ALL_VMC_PARTS,

@@ -25,6 +25,8 @@ export const inputsSettings = z.object({
       axes: z.enum(['standard', 'turned', 'mirrored']).default('standard'),
       /** Also lets the sender move the camera. */
       camera: z.boolean().default(false),
+      /** Also lets the sender set the main light of the scene. */
+      light: z.boolean().default(false),
       parts: vmcParts.prefault({}),
     })
     .prefault({}),

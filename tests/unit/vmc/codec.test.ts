@@ -271,6 +271,44 @@ describe('a sender’s camera', () => {
   });
 });
 
+describe('the light of a sender', () => {
+  const light = (q: Quaternion, colour: unknown[], options = {}) => {
+    const reader = createVmcReader({ parts: ALL, light: true, ...options });
+    const verdict = reader.read('/VMC/Ext/Light', ['Light', 0, 3, 0, q.x, q.y, q.z, q.w, ...colour, 1]);
+    return { verdict, light: reader.light };
+  };
+  /** In Unity's axes: pitched down, then turned about the vertical. */
+  const shining = (down: number, about: number): Quaternion =>
+    new Quaternion()
+      .setFromAxisAngle(new Vector3(0, 1, 0), about * (Math.PI / 180))
+      .multiply(new Quaternion().setFromAxisAngle(new Vector3(1, 0, 0), down * (Math.PI / 180)));
+
+  it('comes from where it shines away from: from above, before the avatar, at its own side', () => {
+    // Unity's own default light: 50° down, turned by −30°. One turned by 180° shines into the face; further to the avatar's right (+X).
+    expect(light(shining(50, 180), [1, 0.5, 0]).light).toEqual({
+      yaw: 0,
+      pitch: 50,
+      colour: '#ff8000',
+    });
+    expect(light(shining(0, 180 + 40), [0, 0, 1]).light).toEqual({
+      yaw: -40,
+      pitch: 0,
+      colour: '#0000ff',
+    });
+    // Brighter than white is white.
+    expect(light(shining(0, 180), [9, 1, -3]).light?.colour).toBe('#ffff00');
+  });
+
+  it('is refused where it is none, and left alone where it is not wanted', () => {
+    expect(light(shining(0, 0), [1, Number.NaN, 0]).verdict).toBe('refused');
+    expect(light(shining(0, 0), ['red', 0, 0]).verdict).toBe('refused');
+    expect(light(shining(0, 0), [1, 1, 1], { light: false })).toEqual({
+      verdict: 'ignored',
+      light: undefined,
+    });
+  });
+});
+
 describe('keys and buttons', () => {
   it.each([
     ['/VMC/Ext/Con', [1, 'ClickTrigger', 1, 0, 0, 0, 0, 0], { name: 'Left ClickTrigger', phase: 'press' }],

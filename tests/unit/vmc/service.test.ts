@@ -155,6 +155,27 @@ describe('VMC behind the settings', () => {
     sender.close();
   });
 
+  it('lets the sender set the main light where that is wanted, and leaves it as it was told last', async () => {
+    const { socket, port } = await peer();
+    await new Promise<void>((resolve) => socket.close(resolve));
+    await services.api.updateSettings({ inputs: { vmcReceive: { on: true, port, light: true } } });
+    await vi.waitFor(() => expect(services.vmc.state.receive.state).toBe('live'));
+    const sender = createSocket('udp4');
+    // Turned by half a turn it shines into the avatar's face.
+    const floats = [0, 3, 0, 0, 1, 0, 0, 1, 0.5, 0, 1].map((value) => ({ type: 'float', value }));
+    const light = encode({ oscType: 'message', address: '/VMC/Ext/Light', args: ['Light', ...floats] });
+    const lights = async () => (await services.api.getSettings()).scene.lights;
+    await vi.waitFor(
+      async () => {
+        sender.send(light, port, '127.0.0.1');
+        expect((await lights()).key.colour).toBe('#ff8000');
+      },
+      { timeout: 4000 },
+    );
+    expect(await lights()).toMatchObject({ keyYaw: 0, keyPitch: 0, key: { intensity: 1 } });
+    sender.close();
+  });
+
   it('sends to no other computer while Kagami is set to stay off the network, only to this one', async () => {
     const { socket, port } = await peer();
     await services.api.updateSettings({

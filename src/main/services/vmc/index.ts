@@ -84,6 +84,8 @@ export const createVmc = (settings: SettingsStore): Vmc => {
           ...wanted,
           onMotion: motions.tell,
           onInput: inputs.tell,
+          onLight: ({ yaw, pitch, colour }) =>
+            settings.update({ scene: { lights: { keyYaw: yaw, keyPitch: pitch, key: { colour } } } }),
           onState: (receive) => tell({ receive }),
         })
       : undefined;

@@ -1,5 +1,11 @@
 import type { RemoteInfo } from 'node:dgram';
-import { createVmcReader, readVmcInput, type VmcInput, type VmcParts } from '@motion/codecs/vmc';
+import {
+  createVmcReader,
+  readVmcInput,
+  type VmcInput,
+  type VmcLight,
+  type VmcParts,
+} from '@motion/codecs/vmc';
 import { createAxesCheck, type VmcAxes } from '@motion/codecs/vmc-axes-check';
 import type { VmcLinkState } from '@shared/api';
 import type { MotionFrame } from '@shared/motion-frame';
@@ -17,9 +23,13 @@ export interface VmcReceiverOptions {
   axes?: VmcAxes;
   /** Also takes the sender's camera. */
   camera?: boolean;
+  /** Also takes the sender's light. */
+  light?: boolean;
   /** The newest motion, at most {@link MOST_FRAMES} times a second. The frame is reused. */
   onMotion(frame: MotionFrame): void;
   onState(state: VmcLinkState): void;
+  /** The sender's light has changed; once a second at most. */
+  onLight?(light: VmcLight): void;
   /** A key or button of the sender's, each press once and at most {@link MOST_PRESSES} a second. */
   onInput?(input: VmcInput): void;
   /** When it was heard, on the one clock. */
@@ -54,6 +64,7 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     parts: options.parts,
     axes: options.axes ?? 'standard',
     camera: options.camera === true,
+    light: options.light === true,
   });
   const check = createAxesCheck();
   let refused = 0;
@@ -65,6 +76,7 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
   const down = new Set<string>();
   const mayPress = createRateLimit(MOST_PRESSES);
   let lastInput: string | undefined;
+  let lastLight = '';
 
   const tell = (): void => {
     telling = undefined;
@@ -120,7 +132,15 @@ export const createVmcReceiver = (options: VmcReceiverOptions): VmcReceiver => {
     tellSoon();
   };
 
+  const tellLight = (): void => {
+    const { light } = reader;
+    const next = light === undefined ? '' : JSON.stringify(light);
+    if (light !== undefined && next !== lastLight) options.onLight?.(light);
+    lastLight = next;
+  };
+
   const tellState = (): VmcLinkState => {
+    tellLight();
     if (sender !== undefined && performance.now() - heard > GONE_AFTER_MS) {
       sender = undefined;
       reader.reset();

@@ -11,7 +11,7 @@ import { ReceiveState } from './vmc-link-state';
 export const VmcReceiveGroup = () => {
   const { t } = useTranslation();
   const { change } = useActions();
-  const { on, port, fromNetwork, axes, parts, camera } = useStudio(
+  const { on, port, fromNetwork, axes, parts, camera, light } = useStudio(
     (state) => state.settings.inputs.vmcReceive,
   );
   return (
@@ -54,6 +54,13 @@ export const VmcReceiveGroup = () => {
         checked={camera}
         defaultValue={DEFAULTS.inputs.vmcReceive.camera}
         onChange={(next) => change({ inputs: { vmcReceive: { camera: next } } })}
+      />
+      <SwitchField
+        label={t('outputs.receiveLight')}
+        help={t('outputs.receiveLightHelp')}
+        checked={light}
+        defaultValue={DEFAULTS.inputs.vmcReceive.light}
+        onChange={(next) => change({ inputs: { vmcReceive: { light: next } } })}
       />
       <PartChoice
         label={t('outputs.receiveParts')}
