@@ -45,6 +45,8 @@ export interface StageRecorder {
 const MOST_WAITING = 3;
 /** A display's frames come a little early or late, ms. */
 const SLACK = 2;
+/** A worker that is ended may first give back the frames that it has, ms: they would leak. */
+const LAST_FRAMES_MS = 1000;
 
 /** @throws Error with a sentence where the microphone cannot be had. */
 export const openStageRecorder = async (
@@ -67,12 +69,19 @@ export const openStageRecorder = async (
   let waiting = 0;
   let due = 0;
   let ready = false;
+  let closed = false;
 
   const post = (message: ToRecorder, transfer: Transferable[] = []): void =>
     worker.postMessage(message, transfer);
 
+  const takeBack = (): void => {
+    waiting -= 1;
+    if (closed && waiting === 0) worker.terminate();
+  };
+
   worker.onmessage = ({ data }: MessageEvent<FromRecorder>): void => {
-    if (data.type === 'taken') waiting -= 1;
+    if (data.type === 'taken') takeBack();
+    else if (closed) return;
     else if (data.type === 'progress') Object.assign(figures, { seconds: data.seconds, bytes: data.bytes });
     else if (data.type === 'saved') events.onSaved(data.what);
     else if (data.type === 'fault') events.onFault(data.what, data.message);
@@ -82,7 +91,9 @@ export const openStageRecorder = async (
       figures.audio = data.audio;
     }
   };
-  worker.onerror = () => events.onFault('recorder', 'The recorder has stopped. Record again.');
+  worker.onerror = () => {
+    if (!closed) events.onFault('recorder', 'The recorder has stopped. Record again.');
+  };
 
   const { format, quality, replaySeconds } = settings;
   const audio = microphone?.audio;
@@ -94,7 +105,7 @@ export const openStageRecorder = async (
   return {
     figures,
     offer(canvas, time) {
-      if (!ready || time < due - SLACK) return;
+      if (!ready || closed || time < due - SLACK) return;
       due = time - due > interval ? time + interval : due + interval;
       if (waiting >= MOST_WAITING) {
         figures.dropped += 1;
@@ -115,8 +126,10 @@ export const openStageRecorder = async (
     stop: () => post({ type: 'stop' }),
     saveReplay: (name) => post({ type: 'save-replay', name }),
     close() {
+      closed = true;
       microphone?.close();
-      worker.terminate();
+      if (waiting === 0) worker.terminate();
+      else setTimeout(() => worker.terminate(), LAST_FRAMES_MS);
     },
   };
 };
