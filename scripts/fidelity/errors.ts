@@ -1,5 +1,5 @@
 import { mirrorMotionFrame } from '@motion/shape/mirror';
-import { createSolver, type SolverKind } from '@motion/solve';
+import { type BodySize, createSolver, type SolverKind } from '@motion/solve';
 import { createMotionFrame } from '@shared/motion-frame';
 import { createTrackingFrame } from '@shared/tracking-frame';
 import { ROOM_CAMERA } from '../synthetic/camera';
@@ -25,15 +25,21 @@ export interface ErrorOptions {
   mirror: boolean;
   /** Noise of the hands' landmarks, metres, in place of the usual. */
   handNoise?: number;
+  /** Share of its depth that the body tracker shows; all of it where left out. */
+  depth?: number;
+  /** The person's own measures, as a calibration gives them. */
+  body?: BodySize;
 }
 
 /** Degrees between the truth and the solver's answer over all poses of a case, by measure. */
 export const measureErrors = (poses: Case, options: ErrorOptions): ErrorTable => {
-  const solver = createSolver(options.solver, { arms: 'angles', mode: poses.mode });
+  const { depth = 1, body } = options;
+  const solver = createSolver(options.solver, { arms: 'angles', mode: poses.mode, body });
   solver.setRest(HUMAN_REST);
   const person = createPerson({
     camera: ROOM_CAMERA,
     seeAll: true,
+    depth,
     ...(options.noisy ? { noise: { ...REAL_NOISE, hands: options.handNoise ?? REAL_NOISE.hands } } : {}),
   });
   const truth = createMotionFrame();

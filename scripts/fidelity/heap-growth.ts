@@ -114,7 +114,12 @@ const runs: Record<keyof HeapGrowth, () => (index: number) => void> = {
   fullAngles: () => solving(faceless, { arms: 'angles', mode: 'full' }),
   fullReach: () => solving(faceless, { arms: 'reach', mode: 'full' }),
   face: () => solving(frames, { arms: 'angles', mode: 'upper' }),
-  comingAndGoing: () => solving(comingAndGoing, { arms: 'reach', mode: 'full' }),
+  comingAndGoing: () =>
+    solving(comingAndGoing, {
+      arms: 'reach',
+      mode: 'full',
+      body: { shoulderWidth: TUNED.calibration!.shoulderWidth, armLength: TUNED.calibration!.armLength },
+    }),
   shapeUpper: () => shaping(frames, 'upper'),
   shapeFull: () => shaping(frames, 'full'),
   shapeTuned: () => shaping(frames, 'full', TUNED),

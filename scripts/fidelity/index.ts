@@ -10,6 +10,7 @@ import { REAL_NOISE } from '../synthetic/person';
 import { allCases } from './cases';
 import { measureCosts } from './cost';
 import { type ErrorTable, measureErrors } from './errors';
+import { measureFlattened } from './flattened';
 import { measureJitterLag, presetPlaces } from './jitter-lag';
 import { measureMirror } from './mirror';
 import { plotErrors, plotTradeOff } from './plots';
@@ -44,6 +45,7 @@ const report = writeReport({
     mirror: false,
     handNoise: REAL_NOISE.pose,
   }),
+  flattened: measureFlattened(cases[0]!),
   sweep,
   named,
   costs,

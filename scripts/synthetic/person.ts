@@ -40,6 +40,8 @@ export interface PersonOptions {
   rest?: RestPose;
   camera?: Camera;
   noise?: LandmarkNoise;
+  /** Share of the body's depth that its world landmarks show, as trackers flatten what they cannot see; default 1, all of it. */
+  depth?: number;
   /** Parts out of the picture are still reported (as if the picture were large enough). Default false. */
   seeAll?: boolean;
 }
@@ -114,7 +116,7 @@ const handBones = (side: Side): readonly HumanoidBone[] => [
 const HAND_BONES = { left: handBones('left'), right: handBones('right') };
 
 export const createPerson = (options: PersonOptions = {}): Person => {
-  const { rest = HUMAN_REST, camera = DESK_CAMERA, noise, seeAll = false } = options;
+  const { rest = HUMAN_REST, camera = DESK_CAMERA, noise, depth = 1, seeAll = false } = options;
   const random = createRandom(noise?.seed ?? 0);
   const joints = createJoints();
   const shape = new Float64Array(FACE_LANDMARKS * 3);
@@ -159,7 +161,10 @@ export const createPerson = (options: PersonOptions = {}): Person => {
       const [x, y] = project(camera, p);
       const visible = seeAll || (x >= 0 && x <= 1 && y >= 0 && y <= 1) ? 0.99 : 0.05;
       pose.landmarks.set([x, y, (middle[2] - p[2]) * depthScale, visible], index * 4);
-      pose.worldLandmarks.set([p[0] - middle[0], middle[1] - p[1], middle[2] - p[2], visible], index * 4);
+      pose.worldLandmarks.set(
+        [p[0] - middle[0], middle[1] - p[1], (middle[2] - p[2]) * depth, visible],
+        index * 4,
+      );
     };
     POSE_FACE.forEach((at, i) => {
       const point: Vector =

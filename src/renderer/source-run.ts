@@ -13,6 +13,7 @@ import type { FrameSource, FrameSourceEvents, SourceState } from './capture/fram
 import { createTakeSource, type TakeSource } from './capture/take-source';
 import { createRateMeter } from './rate-meter';
 import { TRACKER_ASSETS } from './track/assets';
+import { createDelegateMemory } from './track/delegate-memory';
 import { createTracker, type Tracker } from './track/tracker-client';
 
 export interface SourceRunDeps {
@@ -96,6 +97,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     if (tracker !== undefined) return tracker;
     tracker = createTracker({
       assets: TRACKER_ASSETS,
+      memory: createDelegateMemory(),
       onFrame: (frame) => {
         trackerFault = undefined;
         handleTracking(frame);
@@ -250,11 +252,15 @@ const NO_FILE: Fault = {
   action: 'Drop a file on Studio, or choose the camera.',
 };
 
-const solverOptions = ({ motion, tracking, avatar }: Settings, label: string): SolverOptions => ({
-  arms: motion.arms,
-  mode: tracking.mode,
-  faceRest: findCalibration(motion.calibrations, label, avatar.current)?.faceRest,
-});
+const solverOptions = ({ motion, tracking, avatar }: Settings, label: string): SolverOptions => {
+  const calibration = findCalibration(motion.calibrations, label, avatar.current);
+  return {
+    arms: motion.arms,
+    mode: tracking.mode,
+    faceRest: calibration?.faceRest,
+    body: calibration && { shoulderWidth: calibration.shoulderWidth, armLength: calibration.armLength },
+  };
+};
 
 const makeSolver = (settings: Settings, label: string): Solver =>
   createSolver(settings.motion.solver, solverOptions(settings, label));

@@ -2,6 +2,13 @@ import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { TrackingFrame } from '@shared/tracking-frame';
 
+/** What a calibration measured of a person; metres, 0 = not known. */
+export interface BodySize {
+  shoulderWidth: number;
+  /** From shoulder over elbow to wrist. */
+  armLength: number;
+}
+
 export interface SolverOptions {
   /** `angles` copies joint angles, `reach` places the hands (direct solver only). */
   arms: 'angles' | 'reach';
@@ -9,6 +16,8 @@ export interface SolverOptions {
   mode: 'face' | 'upper' | 'full';
   /** The person's face at rest (`Calibration.faceRest`), for trackers that give no blendshapes (direct solver only). */
   faceRest?: readonly number[];
+  /** The person's own measures, by which depth is restored that the body tracker has flattened (direct solver only). */
+  body?: BodySize;
 }
 
 /**

@@ -25,6 +25,7 @@ const arraysOf = (frame: TrackingFrame): Float32Array[] => [
 const options = fc.record({
   arms: fc.constantFrom('angles' as const, 'reach' as const),
   mode: fc.constantFrom('face' as const, 'upper' as const, 'full' as const),
+  body: fc.constantFrom(undefined, { shoulderWidth: 0.36, armLength: 0.54 }),
 });
 
 /** Anything that a tracker could write: random numbers of any size in every array, any score, any flags. */

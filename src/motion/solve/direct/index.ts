@@ -13,6 +13,7 @@ import { createHipsPosition } from './hips-position';
 import { createPersonLandmarks, readPersonLandmarks, SIDES, type SideIndex } from './landmarks';
 import { createLeanEstimator } from './lean';
 import { createLegSolver } from './leg';
+import { createLimbDepth } from './limb-depth';
 import { createPalmSolver } from './palm';
 import { createReachSolver } from './reach';
 import { createShrugEstimator } from './shrug';
@@ -51,6 +52,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
   const hips = createHipsPosition();
   const lean = createLeanEstimator();
   const shrug = createShrugEstimator();
+  const depth = createLimbDepth();
   const reach = createReachSolver();
   const bones = new Float32Array(BONE_COUNT * 4);
   const up = vec3();
@@ -150,6 +152,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
   };
 
   face.setRest(initial.faceRest);
+  depth.setBody(initial.body);
   adoptSkeleton();
   forget();
   return {
@@ -159,6 +162,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
       out.values.fill(0);
       out.drives.flags.fill(0);
       readPersonLandmarks(frame, person);
+      depth.restore(person);
       facePose.solve(frame);
       const bodySeen = solveBody(frame, out);
       if (!bodySeen)
@@ -185,6 +189,7 @@ export const createDirectSolver = (initial: SolverOptions): Solver => {
     setOptions(next) {
       options = next;
       face.setRest(next.faceRest);
+      depth.setBody(next.body);
     },
     reset() {
       forget();
