@@ -11,11 +11,13 @@ import {
 } from '../synthetic/joints-by-angle';
 import { product, setBone, turn } from '../synthetic/kinematics';
 import { setHead } from '../synthetic/poses';
+import { type HandTarget, reachTo } from '../synthetic/reach';
 import { during } from '../synthetic/sequences';
+import { HUMAN_REST } from '../synthetic/skeleton';
 import { ARMS, arm, HEAD, LEGS, type Move, mix, SPINE, TORSO, wave } from './move';
 
 export const HANGING: ArmAngles = {
-  direction: [0.2, -1, 0.05],
+  direction: [0.28, -1, 0.05],
   twist: 0,
   elbow: 14,
   supination: 0,
@@ -50,6 +52,26 @@ export const bendSpine = (frame: MotionFrame, forward: number, side = 0, twist =
 
 export const show = (frame: MotionFrame, name: ExpressionName, weight: number): void => {
   frame.expressions[EXPRESSION_INDEX[name]] = weight;
+};
+
+/** Puts a hand somewhere: the places are those of the left one, and mirrored for the right one. */
+export const reach = (frame: MotionFrame, side: Side, target: HandTarget, shape: HandShape): void => {
+  const sided = ([x, y, z]: HandTarget['wrist']): HandTarget['wrist'] => [side === 'left' ? x : -x, y, z];
+  reachTo(frame, HUMAN_REST, side, {
+    wrist: sided(target.wrist),
+    pole: sided(target.pole),
+    fingers: sided(target.fingers),
+    palm: sided(target.palm),
+  });
+  setHandShape(frame, side, shape);
+};
+
+/** The hand on the hip with the elbow out; fingers point forward around the waist. */
+export const ON_HIP: HandTarget = {
+  wrist: [0.265, 1.04, 0],
+  pole: [1, 0.05, -0.35],
+  fingers: [-0.32, -0.35, 0.88],
+  palm: [-0.85, 0.1, -0.45],
 };
 
 /** Knees bent by `degrees` with the feet flat: how far that lowers the hips, metres. */
@@ -87,7 +109,7 @@ const idleSway: Move = {
     setHead(frame, 5 * wave(s, 1 / 8, 0.1), 1.5 * wave(s, 1 / 4), 2.5 * wave(s, 1 / 8, 0.3));
     for (const side of SIDES) {
       const sway = wave(s, 1 / 4, side === 'left' ? 0 : 0.12);
-      setArm(frame, side, { ...HANGING, elbow: 16 + 2 * sway, direction: [0.2 + 0.015 * sway, -1, 0.05] });
+      setArm(frame, side, { ...HANGING, elbow: 16 + 2 * sway, direction: [0.28 + 0.015 * sway, -1, 0.05] });
       setHandShape(frame, side, 'relaxed');
     }
   },
@@ -104,15 +126,7 @@ const idleHip: Move = {
     setHead(frame, 6 * wave(s, 1 / 8, 0.2), 1 + wave(s, 1 / 4), 4 + 2 * wave(s, 1 / 8));
     setArm(frame, 'left', { ...HANGING, elbow: 16 + 2 * wave(s, 1 / 4) });
     setHandShape(frame, 'left', 'relaxed');
-    setArm(frame, 'right', {
-      direction: [0.72, -0.72, -0.3],
-      twist: -42,
-      elbow: 104,
-      supination: -10,
-      wristFlexion: -34,
-      wristDeviation: 8 + wave(s, 1 / 4),
-    });
-    setHandShape(frame, 'right', 'relaxed', 0.6);
+    reach(frame, 'right', ON_HIP, 'relaxed');
   },
 };
 

@@ -10,7 +10,7 @@ import {
 import { product, setBone, turn } from '../synthetic/kinematics';
 import { setHead } from '../synthetic/poses';
 import { ARMS, HEAD, LEGS, type Move, TORSO } from './move';
-import { bendKnees, bendSpine, HANGING } from './moves';
+import { bendKnees, bendSpine, HANGING, ON_HIP, reach } from './moves';
 
 /** A pose is a move that takes no time: it stays until it is stopped. The face stays the person's own. */
 const pose = (write: (frame: MotionFrame) => void): Move => ({
@@ -25,15 +25,6 @@ const hold = (frame: MotionFrame, side: Side, angles: Partial<ArmAngles>, shape:
   setHandShape(frame, side, shape);
 };
 
-const ON_HIP: Partial<ArmAngles> = {
-  direction: [0.72, -0.72, -0.3],
-  twist: -42,
-  elbow: 104,
-  supination: -10,
-  wristFlexion: -34,
-  wristDeviation: 8,
-};
-
 /** Weight on the right leg: the hip goes out, the spine comes back. */
 const leanOnRight = (frame: MotionFrame): void => {
   frame.hips[0] = -0.025;
@@ -45,14 +36,14 @@ const leanOnRight = (frame: MotionFrame): void => {
 };
 
 const proud = pose((frame) => {
-  for (const side of SIDES) hold(frame, side, ON_HIP, 'relaxed');
+  for (const side of SIDES) reach(frame, side, ON_HIP, 'relaxed');
   bendSpine(frame, -5);
   setHead(frame, 0, -5, 0);
 });
 
 const relaxed = pose((frame) => {
+  reach(frame, 'right', ON_HIP, 'relaxed');
   leanOnRight(frame);
-  hold(frame, 'right', ON_HIP, 'relaxed');
   hold(frame, 'left', { elbow: 20 }, 'relaxed');
   setHead(frame, 8, 0, 7);
 });
@@ -76,7 +67,7 @@ const present = pose((frame) => {
     { direction: [0.78, -0.5, 0.42], twist: 20, elbow: 52, supination: 84, wristFlexion: -16 },
     'open',
   );
-  hold(frame, 'right', ON_HIP, 'relaxed');
+  reach(frame, 'right', ON_HIP, 'relaxed');
   bendSpine(frame, 0, -3, 8);
   setHead(frame, 14, -2, 4);
 });
@@ -88,15 +79,15 @@ const pointUp = pose((frame) => {
     { direction: [0.5, -0.78, 0.38], twist: 58, elbow: 134, supination: 4, wristFlexion: -6 },
     'point',
   );
-  hold(frame, 'left', ON_HIP, 'relaxed');
+  reach(frame, 'left', ON_HIP, 'relaxed');
   setHead(frame, -6, -4, -6);
 });
 
 const salute = pose((frame) => {
-  hold(
+  reach(
     frame,
     'right',
-    { direction: [0.8, -0.1, 0.42], twist: 66, elbow: 128, supination: -30, wristFlexion: 4 },
+    { wrist: [0.31, 1.61, 0.09], pole: [1, -0.1, 0.2], fingers: [-0.78, 0.6, 0], palm: [-0.3, -0.6, 0.7] },
     'open',
   );
   hold(frame, 'left', { elbow: 8 }, 'relaxed');

@@ -99,8 +99,12 @@ function springBoneJson(parts: VrmParts, node: (bone: string) => number): object
     capsule('leftLowerArm', [0, 0, 0], [arm * 0.8, 0, 0], f.arm + 0.004),
     capsule('rightLowerArm', [0, 0, 0], [-arm * 0.8, 0, 0], f.arm + 0.004),
   ];
+  // Between the thighs, or the front of a skirt would slip down between them when they are raised.
+  const lap = (x: number, side: string) =>
+    capsule(`${side}UpperLeg`, [x, -0.02, 0], [x, -thigh, 0], f.thigh * 0.92);
   const legs = ['left', 'right'].flatMap((side) => [
     capsule(`${side}UpperLeg`, [0, -0.02, 0], [0, -thigh, 0], f.thigh * 0.92),
+    lap(side === 'left' ? -plan.legSpread : plan.legSpread, side),
     capsule(`${side}LowerLeg`, [0, 0, 0], [0, -shin, 0], f.calf),
   ]);
   const groups = { body: [0], legs: [1], nothing: [] } as const;
