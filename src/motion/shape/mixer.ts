@@ -15,7 +15,8 @@ const TIMEOUT: Milliseconds = 500;
 const FADE: Milliseconds = 250;
 
 const FLAGS = BONE_COUNT + EXPRESSION_COUNT + 2;
-const HIPS_FLAG = BONE_COUNT + EXPRESSION_COUNT;
+/** Of the hips' place, among the flags of a {@link MotionMask}. */
+export const HIPS_FLAG = BONE_COUNT + EXPRESSION_COUNT;
 const GAZE_FLAG = HIPS_FLAG + 1;
 
 interface Slot {
@@ -32,6 +33,8 @@ interface Slot {
 /** Lays sources over a frame by priority; each value fades by itself as its source's mask takes it up or lets it go. */
 export interface Mixer {
   push(slot: SourceSlot, frame: MotionFrame): void;
+  /** How much of each value of the last mix is of sources, 0..1, by flag of a MotionMask. */
+  readonly taken: Float64Array;
   /** Mixes the sources into `out`, which holds the motion below them. */
   mix(clock: StepClock, out: MotionFrame): void;
   reset(): void;
@@ -47,7 +50,10 @@ export const createMixer = (): Mixer => {
       active: false,
     }),
   );
+  const taken = new Float64Array(FLAGS);
+  let wasActive = false;
   return {
+    taken,
     push: (name, frame) => {
       const slot = slots[SOURCE_SLOTS.indexOf(name)]!;
       copyMotionFrame(frame, slot.frame);
@@ -55,13 +61,18 @@ export const createMixer = (): Mixer => {
       slot.active = true;
     },
     mix: ({ now, elapsed }, out) => {
+      if (wasActive) taken.fill(0);
+      wasActive = false;
       for (let s = 0; s < slots.length; s++) {
         const slot = slots[s]!;
         if (!slot.active) continue;
         if (slot.fresh) slot.arrived = now;
         slot.fresh = false;
         fade(slot, slot.arrived !== undefined && now - slot.arrived <= TIMEOUT, elapsed);
-        if (slot.active) lay(slot, out);
+        if (!slot.active) continue;
+        wasActive = true;
+        lay(slot, out);
+        for (let f = 0; f < FLAGS; f++) taken[f] = Math.max(taken[f]!, soft(slot.weights[f]!));
       }
     },
     reset: () => {

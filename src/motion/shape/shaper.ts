@@ -9,7 +9,7 @@ import { BONE_GROUP, GROUP_COUNT, GROUP_INDEX } from './groups';
 import { createHandSpeedLimit } from './hand-speed';
 import { createIdle } from './idle';
 import { holdBones } from './limits';
-import { createMixer, type SourceSlot } from './mixer';
+import { createMixer, HIPS_FLAG, type SourceSlot } from './mixer';
 import type { ShapeOptions } from './options';
 import { createLegPlanter } from './plant';
 import { blend, multiply } from './quaternion';
@@ -48,9 +48,15 @@ const IDLE_INTERVALS = new Float64Array(GROUP_COUNT).fill(1 / 75);
 const GENTLE = 7;
 /** How much of the breathing stays visible on a tracked torso. */
 const TRACKED_BREATH = 0.6;
+/** So far hips that a source moves sway over standing feet, metres; beyond, the feet go with them. */
+const MOST_SWAY = 0.2;
 
 const { torso: TORSO, face: FACE, gaze: GAZE, root: ROOT } = GROUP_INDEX;
 const SIDES = ['left', 'right'] as const;
+const LEGS = SIDES.map((side) => ({
+  group: GROUP_INDEX[`${side}Leg`],
+  bone: BONE_INDEX[`${side}UpperLeg`],
+}));
 /** Groups with bones that the idle motion moves. */
 const IDLE_MOVES = [TORSO, GROUP_INDEX.head, GROUP_INDEX.leftArm, GROUP_INDEX.rightArm];
 
@@ -72,6 +78,9 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
   const blinks = createBlinks();
   const legs = createLegPlanter();
   const mixer = createMixer();
+  /** How much each leg is moved by anything but planting, and the hips over the feet, for the legs of mixed sources. */
+  const legWeights = new Float64Array(GROUP_COUNT);
+  const overFeet = new Float32Array(3);
   const pace = new Float64Array(GROUP_COUNT * PACE_SIZE);
   const target = new Float64Array(4);
   /** Of idle motion, for the next call. */
@@ -177,6 +186,22 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     scalars.restart(HIPS_SCALARS, idleFrame.hips);
   };
 
+  /** A source may move the hips and leave the legs: who crouches in a headset bends the knees. */
+  const plantMixed = (out: MotionFrame): void => {
+    if (mixer.taken[HIPS_FLAG] === 0) return;
+    for (let l = 0; l < LEGS.length; l++) {
+      const { group, bone } = LEGS[l]!;
+      legWeights[group] = Math.max(weights[group]!, mixer.taken[bone]!);
+    }
+    const { hips } = out;
+    for (let k = 0; k < 3; k++)
+      overFeet[k] = k === 1 ? hips[k]! : Math.max(-MOST_SWAY, Math.min(MOST_SWAY, hips[k]!));
+    shown.set(out.bones);
+    legs.plant(shown, overFeet, legWeights);
+    out.bones.set(shown);
+    hips[1] = overFeet[1]!;
+  };
+
   const finish = (out: MotionFrame): void => {
     out.confidence[PART_INDEX.face] = weights[FACE]!;
     out.confidence[PART_INDEX.body] = weights[TORSO]!;
@@ -209,6 +234,7 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
       holdBones(shown);
       out.bones.set(shown);
       mixer.mix(clock, out);
+      plantMixed(out);
       blinks.shape(out.expressions, clock, options.linkBlinks);
       finish(out);
     },
