@@ -11,3 +11,21 @@ export const breathe = (): Promise<void> =>
     };
     port2.postMessage(0);
   });
+
+/** How long many small pieces of work may go on within one task, milliseconds: half of a frame at 60 a second. */
+const AT_ONCE = 8;
+
+/** For work in many small pieces: breathes before a piece where the task has lasted long enough. Pieces go on in the order of asking. */
+export const createBreather = (): (() => Promise<void>) => {
+  let begun = performance.now();
+  let queue = Promise.resolve();
+  const next = async (): Promise<void> => {
+    if (performance.now() - begun < AT_ONCE) return;
+    await breathe();
+    begun = performance.now();
+  };
+  return () => {
+    queue = queue.then(next);
+    return queue;
+  };
+};

@@ -1,3 +1,4 @@
+import { createBreather } from './breathe';
 import { AvatarFileError, MAX_FILE_BYTES } from './read-glb';
 
 /**
@@ -18,27 +19,28 @@ export const fetchBytes = async (
   if (!response.ok || !response.body)
     throw new AvatarFileError(`The avatar file is not there any more (${response.status}). Choose another.`);
   const total = Number(response.headers.get('content-length') ?? 0);
-  const chunks: Uint8Array[] = [];
+  const breather = createBreather();
+  // Room for all that is announced, so that nothing has to be put together in the end; it grows where more comes.
+  let bytes = new Uint8Array(Math.min(total, MAX_FILE_BYTES));
   let received = 0;
   const reader = response.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    chunks.push(part.value);
-    received += part.value.byteLength;
-    if (received > MAX_FILE_BYTES) {
+    const length = received + part.value.byteLength;
+    if (length > MAX_FILE_BYTES) {
       await reader.cancel();
       throw new AvatarFileError(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
     }
+    if (length > bytes.byteLength) bytes = grown(bytes, Math.max(length, 2 * bytes.byteLength));
+    bytes.set(part.value, received);
+    received = length;
     if (total > 0) onProgress(Math.min(received / total, 1));
+    await breather();
   }
-  return join(chunks, received);
+  return bytes.subarray(0, received);
 };
 
-const join = (chunks: readonly Uint8Array[], length: number): Uint8Array => {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return bytes;
+const grown = (bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> => {
+  const larger = new Uint8Array(length);
+  larger.set(bytes);
+  return larger;
 };

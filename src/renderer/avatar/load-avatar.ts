@@ -5,10 +5,11 @@ import { breathe } from './breathe';
 import { createBreathingVrmPlugin } from './breathing-vrm-plugin';
 import { checkAvatarFile } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
+import { createFileBufferPlugin } from './file-buffer-plugin';
 import { keepFileNodes } from './file-nodes';
 import { followGazeCurves } from './gaze-curves';
-import { createGltfLoader, exactBuffer } from './gltf-loader';
-import { AvatarFileError } from './read-glb';
+import { createGltfLoader } from './gltf-loader';
+import { AvatarFileError, readGlb } from './read-glb';
 import { openSprites, type Sprites } from './sprite/sprites';
 import { correctVrm, createCorrectionsPlugin } from './vrm-corrections';
 
@@ -45,12 +46,16 @@ export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): 
 };
 
 const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
+  const { json, bin } = readGlb(bytes);
+  await breathe();
   const loader = createGltfLoader(options.onProgress);
+  loader.register(createFileBufferPlugin(bin));
   loader.register(createCorrectionsPlugin);
   loader.register(createBreathingVrmPlugin);
   let gltf: GLTF;
   try {
-    gltf = await loader.parseAsync(exactBuffer(bytes), '');
+    // The loader takes a description that is parsed as well, which its types leave out.
+    gltf = await loader.parseAsync(json as string, '');
   } catch (error) {
     throw asFileError(error);
   }

@@ -4,11 +4,12 @@ import {
   MeshBasicMaterial,
   type Object3D,
   Scene,
+  type SkinnedMesh,
   type Texture,
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
-import { breathe } from './breathe';
+import { breathe, createBreather } from './breathe';
 
 /** How long the driver may compile an avatar's shaders before it is shown regardless, milliseconds. */
 const COMPILE_WAIT = 4000;
@@ -33,18 +34,31 @@ export interface WarmUpOptions {
 export const warmUp = async (options: WarmUpOptions): Promise<void> => {
   const { renderer, camera, scene, root, textures, signal } = options;
   const meshes = meshesOf(root);
+  const inParallel = renderer.extensions.has('KHR_parallel_shader_compile');
   for (const mesh of meshes) {
     await breathe();
     signal.throwIfAborted();
     renderer.compile(mesh, camera, scene);
+    if (!inParallel) await linkPrograms(renderer, signal);
   }
-  await Promise.race([renderer.compileAsync(root, camera, scene), delay(COMPILE_WAIT)]);
+  if (inParallel) await Promise.race([renderer.compileAsync(root, camera, scene), delay(COMPILE_WAIT)]);
+  await linkPrograms(renderer, signal);
   for (const texture of textures) {
     signal.throwIfAborted();
     renderer.initTexture(texture);
     await breathe();
   }
   await uploadMeshes(renderer, camera, root, meshes, signal);
+};
+
+/** Whoever first uses a shader waits until it is linked and reads what it holds: one a task rather than all in one frame. */
+const linkPrograms = async (renderer: WebGLRenderer, signal: AbortSignal): Promise<void> => {
+  const breather = createBreather();
+  for (const program of [...(renderer.info.programs ?? [])]) {
+    await breather();
+    signal.throwIfAborted();
+    program.getUniforms();
+  }
 };
 
 const meshesOf = (root: Object3D): Mesh[] => {
@@ -73,6 +87,12 @@ const uploadMeshes = async (
   try {
     for (const mesh of meshes) {
       signal.throwIfAborted();
+      // Drawing sorts by it, and works it out vertex by vertex.
+      const skinned = mesh as Partial<SkinnedMesh>;
+      if (skinned.boundingSphere === null) {
+        skinned.computeBoundingSphere?.();
+        await breathe();
+      }
       const before = renderer.getRenderTarget();
       mesh.layers.enable(UPLOADING);
       renderer.setRenderTarget(target);
