@@ -1,51 +1,34 @@
+import {
+  BEND_DEVIATION,
+  COSINE,
+  END_DEVIATION,
+  END_SHARE,
+  type FingerAngles,
+  limitBends,
+  MOST_SPREAD,
+  SINE,
+  SOFT,
+  SPREAD_DEVIATION,
+  softLimit,
+  solveBends,
+  TIP_SHARE,
+  USUAL_BEND,
+} from './finger-joints';
+import { settleByPlaces } from './finger-places';
 import type { HandNoise } from './hand-noise';
 import type { HandSegments } from './hand-segments';
-
-/** Joints of one finger in radians. */
-export interface FingerAngles {
-  /** Cosine and sine of the angle, positive to the thumb's side. */
-  readonly spread: Float64Array;
-  /** Knuckle, middle and end joint, positive into the palm. */
-  readonly bends: Float64Array;
-}
-
-const [COSINE, SINE] = [0, 1];
 
 const DEGREE = Math.PI / 180;
 const HALF_TURN = Math.PI;
 const TURN = 2 * HALF_TURN;
-
-/**
- * Active ranges of a hand, somewhat widened for hypermobile ones (J. Lin, Y. Wu, T. S. Huang, "Modeling the constraints of human
- * hand motion", 2000, section 2: knuckle 0..90°, middle joint 0..110°, end joint 0..90°, spread ±15°).
- */
-const LEAST_BEND = [-40 * DEGREE, -12 * DEGREE, -22 * DEGREE] as const;
-const MOST_BEND = [105 * DEGREE, 125 * DEGREE, 95 * DEGREE] as const;
-const MOST_SPREAD = 32 * DEGREE;
 /** Middle of the half turns within which each bend is read. */
 const BEND_MIDDLE = [30 * DEGREE, 55 * DEGREE, 35 * DEGREE] as const;
-/** The last part of a range over which it becomes stiff. */
-export const SOFT = 8 * DEGREE;
-/** An end joint bends by about two thirds of the middle joint (Lin et al., type II constraint), give or take. */
-const END_SHARE = 2 / 3;
-const END_DEVIATION = 11 * DEGREE;
-const SPREAD_DEVIATION = 11 * DEGREE;
-/** Where knuckle and middle joint are held to be as far as nothing is seen, give or take: the middle third of their ranges. */
-const USUAL_BEND = [35 * DEGREE, 45 * DEGREE] as const;
-const BEND_DEVIATION = [30 * DEGREE, 30 * DEGREE] as const;
-/** Length of the last segment, up to the fingertip's landmark, to the one before: the avatar has no bone for it. */
-export const TIP_SHARE = 0.75;
 /** Square metres: settles the spread of a finger that points straight down, where it has none. */
 const LEAST_SPREAD_WEIGHT = 1e-6;
 const SPREAD_STEPS = 2;
 /** Longest step, as a tangent: some 50°, beyond every spread. */
 const MOST_TANGENT = 1.2;
 const LEAST_COSINE = Math.cos(MOST_SPREAD - SOFT);
-
-export const createFingerAngles = (): FingerAngles => ({
-  spread: new Float64Array(2),
-  bends: new Float64Array(3),
-});
 
 /**
  * Joint angles of a finger whose three bends share one axis. The plane of all three segments gives the spread, so that it
@@ -65,16 +48,8 @@ export const solveFingerChain = (
   findSpread(seen, rest, first, noise, out.spread);
   findBends(seen, rest, first, out);
   if (noise.deviation > 0) settleBends(seen, rest, first, noise, out.bends);
+  settleByPlaces(seen, rest, first, noise, out);
   limitBends(out.bends);
-};
-
-/** Most joints are well inside their range: those are spared the call, whose arguments V8 would put on the heap. */
-const limitBends = (bends: Float64Array): void => {
-  for (let i = 0; i < 3; i++) {
-    const bend = bends[i]!;
-    if (bend < LEAST_BEND[i]! + SOFT || bend > MOST_BEND[i]! - SOFT)
-      bends[i] = softLimit(bend, LEAST_BEND[i]!, MOST_BEND[i]!);
-  }
 };
 
 /**
@@ -189,18 +164,20 @@ const settleBends = (
   const pull0 = prior0 * (USUAL_BEND[0] - bends[0]!);
   const pull2 = coupling * (END_SHARE * bends[1]! - bends[2]!);
   const pull1 = prior1 * (USUAL_BEND[1] - bends[1]!) - END_SHARE * pull2;
-  const c00 = m11 * m22 - m12 * m12;
-  const c01 = m12 * m02 - m01 * m22;
-  const c02 = m01 * m12 - m11 * m02;
-  const determinant = m00 * c00 + m01 * c01 + m02 * c02;
-  if (!(determinant > 0)) return;
-  const c11 = m00 * m22 - m02 * m02;
-  const c12 = m01 * m02 - m00 * m12;
-  const c22 = m00 * m11 - m01 * m01;
-  bends[0]! += (c00 * pull0 + c01 * pull1 + c02 * pull2) / determinant;
-  bends[1]! += (c01 * pull0 + c11 * pull1 + c12 * pull2) / determinant;
-  bends[2]! += (c02 * pull0 + c12 * pull1 + c22 * pull2) / determinant;
+  matrix[0] = m00;
+  matrix[1] = m01;
+  matrix[2] = m02;
+  matrix[4] = m11;
+  matrix[5] = m12;
+  matrix[8] = m22;
+  pull[0] = pull0;
+  pull[1] = pull1;
+  pull[2] = pull2;
+  solveBends(matrix, pull, bends);
 };
+
+const matrix = new Float64Array(9);
+const pull = new Float64Array(3);
 
 /**
  * How much less a direction pulls that is off what is likely by `angle` than one that is nearly as expected: sin(x)/x, as of von Mises'
@@ -213,11 +190,3 @@ const surprise = (angle: number): number => {
 
 /** Above zero: with no noise at all every direction is followed. */
 const LEAST_TRUST = 1e-3;
-
-/** `value` unchanged well inside the range, easing to its ends and never past them; smooth to the first derivative. */
-export const softLimit = (value: number, least: number, most: number): number => {
-  const soft = Math.min(SOFT, (most - least) / 4);
-  if (value > most - soft) return most - soft + soft * Math.tanh((value - most + soft) / soft);
-  if (value < least + soft) return least + soft - soft * Math.tanh((least + soft - value) / soft);
-  return value;
-};

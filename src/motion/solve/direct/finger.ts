@@ -11,7 +11,8 @@ import {
   unrotateVec,
 } from '../maths/quaternion';
 import { cross, makeUnit, smoothstepAt, type Vec3, vec3 } from '../maths/vector';
-import { createFingerAngles, solveFingerChain } from './finger-chain';
+import { solveFingerChain } from './finger-chain';
+import { createFingerAngles } from './finger-joints';
 import { createHandNoise, estimateHandNoise } from './hand-noise';
 import {
   createHandSegments,

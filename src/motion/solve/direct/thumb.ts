@@ -1,6 +1,6 @@
 import { type Quat, setQuat } from '../maths/quaternion';
 import { makeUnit, type Vec3, vec3 } from '../maths/vector';
-import { SOFT, softLimit, TIP_SHARE } from './finger-chain';
+import { SOFT, softLimit, TIP_SHARE } from './finger-joints';
 import type { HandNoise } from './hand-noise';
 
 /** Widest swing of the thumb's three bones from their rest, radians. */
