@@ -92,7 +92,11 @@ const DriverChoice = ({ drivers, chosen }: DriverChoiceProps) => {
     'obs-queue': t('virtualCamera.queueHelp'),
     obs: t('virtualCamera.obsHelp'),
   } as const;
-  const help = chosen && (driver === 'auto' ? `${names[chosen.id]}. ${helps[chosen.id]}` : helps[chosen.id]);
+  const help =
+    chosen &&
+    (driver === 'auto'
+      ? t('virtualCamera.driverChosen', { driver: names[chosen.id], help: helps[chosen.id] })
+      : helps[chosen.id]);
   /** What to get where nothing is there, or the chosen way is not. */
   const missing = chosen === undefined ? drivers[0] : chosen.available ? undefined : chosen;
   const words = missing && (frameFaultWords(t, missing.code) ?? missing);
