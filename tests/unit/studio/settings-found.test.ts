@@ -112,6 +112,7 @@ const FOUND: Readonly<Record<string, string>> = {
   'inputs.vmcReceive.fromNetwork': 'outputs.network',
   'inputs.vmcReceive.axes': 'outputs.axes',
   'inputs.vmcReceive.camera': 'outputs.receiveCamera',
+  'inputs.vmcReceive.light': 'outputs.receiveLight',
   'inputs.vmcReceive.parts': 'outputs.receiveParts',
   'inputs.phone.on': 'phone.on',
   'inputs.phone.app': 'phone.app',
