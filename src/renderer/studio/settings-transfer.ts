@@ -13,7 +13,7 @@ const LONGEST = 1024 * 1024;
 
 /** Settings that belong to this computer and this person's face: they stay out of a file that is passed on. */
 const PERSONAL: Readonly<Partial<Record<keyof Settings, readonly string[]>>> = {
-  capture: ['deviceId', 'deviceLabel', 'running'],
+  capture: ['deviceId', 'deviceLabel', 'running', 'panicked'],
   motion: ['calibrations'],
   studio: ['welcomed'],
   library: ['avatars'],

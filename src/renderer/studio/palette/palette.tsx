@@ -10,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { SECTION_LOOKS } from '../shell/rail';
 import { settingEntries, type Texts } from './catalogue';
+import { findWords } from './find-words';
 import { revealControl } from './reveal-control';
 import { usePaletteCommands } from './use-palette-commands';
 
@@ -45,6 +46,7 @@ export const Palette = () => {
   return (
     <Spotlight
       actions={groups}
+      filter={findWords}
       shortcut="mod + K"
       highlightQuery
       scrollable

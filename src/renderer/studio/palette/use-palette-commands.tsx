@@ -1,10 +1,16 @@
 import type { SpotlightActionData } from '@mantine/spotlight';
+import { isOutputOn } from '@shared/outputs';
 import {
   type Icon,
   IconArrowBackUp,
   IconArrowForwardUp,
   IconBook,
+  IconBookmark,
+  IconBroadcast,
+  IconBroadcastOff,
+  IconCamera,
   IconDeviceDesktop,
+  IconDownload,
   IconEye,
   IconEyeOff,
   IconFlipVertical,
@@ -20,6 +26,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { previewState } from '../middle/preview-shown';
+import { OUTPUT_NAMES } from '../output-names';
 import { SECTION_LOOKS } from '../shell/rail';
 import { SECTIONS } from '../store';
 
@@ -31,6 +38,8 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
   const avatars = useStudio((state) => state.avatars);
   const { mirrorPreview, showLandmarks } = useStudio((state) => state.settings.studio);
   const preview = useStudio(previewState) === 'shown';
+  const outputs = useStudio((state) => state.outputs);
+  const presets = useStudio((state) => state.settings.presets.list);
   const canUndo = useStudio((state) => state.canUndo);
   const canRedo = useStudio((state) => state.canRedo);
 
@@ -82,6 +91,26 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
     command('help', IconBook, t('shell.help'), () => actions.showDialog('help')),
     ...(canUndo ? [command('undo', IconArrowBackUp, t('palette.undo'), actions.undo)] : []),
     ...(canRedo ? [command('redo', IconArrowForwardUp, t('palette.redo'), actions.redo)] : []),
+    ...outputs.map((output) => {
+      const on = isOutputOn(output);
+      const name = t(OUTPUT_NAMES[output.id]);
+      const label = on ? t('palette.turnOff', { name }) : t('palette.turnOn', { name });
+      return command(`output.${output.id}`, on ? IconBroadcastOff : IconBroadcast, label, () =>
+        actions.setOutputOn(output.id, !on),
+      );
+    }),
+    ...presets.map(({ name }) =>
+      command(`preset.${name}`, IconBookmark, t('presets.apply', { name }), () =>
+        actions.run({ type: 'preset', name }),
+      ),
+    ),
+    command('snapshot', IconCamera, t('triggers.cmd_snapshot'), () => actions.run({ type: 'snapshot' })),
+    command(
+      'export',
+      IconDownload,
+      `${t('settings.transfer')}: ${t('settings.export')}`,
+      actions.exportSettings,
+    ),
     ...sections,
     ...avatars.map(({ id, name }) =>
       command(`avatar.${id}`, IconMasksTheater, t('palette.useAvatar', { name }), () =>
