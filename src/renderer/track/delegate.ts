@@ -1,4 +1,5 @@
 import { PoseLandmarker } from '@mediapipe/tasks-vision';
+import type { MeasuredDelegate } from './delegate-memory';
 import { loadFileset, type TasksFileset } from './fileset';
 import { isSoftwareRenderer } from './software-gpu';
 import type { Delegate, TrackerAssets } from './tracker';
@@ -19,9 +20,19 @@ const TIMED_RUNS = 5;
 /**
  * The faster delegate on this machine. A software renderer is told by its name, as its first image can take 16 s; otherwise
  * both delegates look for a pose in the same picture. Meant for a worker that the caller ends when it takes too long.
+ *
+ * @param known is taken where it was measured with the graphics of this machine
  */
-export const measureDelegate = async (assets: TrackerAssets): Promise<Delegate> => {
+export const measureDelegate = async (
+  assets: TrackerAssets,
+  known: MeasuredDelegate | undefined,
+): Promise<MeasuredDelegate> => {
   const renderer = webglRenderer();
+  if (known?.renderer === renderer) return known;
+  return { renderer, delegate: await fasterDelegate(renderer, assets) };
+};
+
+const fasterDelegate = async (renderer: string, assets: TrackerAssets): Promise<Delegate> => {
   if (renderer === '' || isSoftwareRenderer(renderer)) return 'cpu';
   const fileset = await loadFileset(assets.wasm);
   const cpu = await timeDelegate(fileset(), assets, 'CPU');

@@ -1,4 +1,5 @@
 import type { FaceTrackerKind } from '@shared/tracking-frame';
+import type { MeasuredDelegate } from './delegate-memory';
 import type { Packet } from './packet';
 import type { Delegate, TrackedPart, TrackerAssets } from './tracker';
 
@@ -18,14 +19,14 @@ export interface LaneConfig {
 
 export type ToWorker =
   | { type: 'start'; config: LaneConfig }
-  /** Times both delegates on this machine. */
-  | { type: 'measure'; assets: TrackerAssets }
+  /** Times both delegates on this machine, unless what was `known` was measured with the same graphics. */
+  | { type: 'measure'; assets: TrackerAssets; known: MeasuredDelegate | undefined }
   /** The image is the worker's to close; `packet` comes back with the result. */
   | { type: 'image'; image: VideoFrame | ImageBitmap; time: number; packet: Packet };
 
 export type FromWorker =
   | { type: 'ready' }
-  | { type: 'measured'; delegate: Delegate }
+  | { type: 'measured'; measured: MeasuredDelegate }
   | {
       type: 'result';
       time: number;

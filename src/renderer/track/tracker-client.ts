@@ -1,5 +1,6 @@
 import type { Fault } from '@shared/channel';
 import { createTrackingFrame, type FaceTrackerKind, type TrackingFrame } from '@shared/tracking-frame';
+import type { DelegateMemory } from './delegate-memory';
 import { remedyFor, retryDelay } from './faults';
 import { createLane, createTrackingWorker, type Lane, type LaneFailure } from './lane';
 import { configsFor, sameConfig } from './lane-plan';
@@ -18,6 +19,8 @@ import {
 
 export interface TrackerClientOptions {
   assets: TrackerAssets;
+  /** Which delegate was faster at an earlier start; where none is given, each tracker measures. */
+  memory?: DelegateMemory;
   /** Called for every result. The frame is reused: copy what must be kept. */
   onFrame(frame: TrackingFrame): void;
   onFault(fault: Fault): void;
@@ -44,13 +47,18 @@ export interface Tracker {
   close(): void;
 }
 
-export const createTracker = ({ assets, onFrame, onFault, onInfo }: TrackerClientOptions): Tracker => {
+/** After a start with what was measured earlier, the graphics card is asked whether it is still the same: not while everything starts. */
+const VERIFY_AFTER_MS = 15_000;
+
+export const createTracker = (clientOptions: TrackerClientOptions): Tracker => {
+  const { assets, memory, onFrame, onFault, onInfo } = clientOptions;
   const frame = createTrackingFrame();
   const meters = { face: createMeter(), pose: createMeter(), hands: createMeter() };
   let lanes: Lane[] = [];
   let options: TrackerOptions | undefined;
-  let measured: Delegate | undefined;
+  let measured = memory?.read()?.delegate;
   let measuring: AbortController | undefined;
+  let verify: ReturnType<typeof setTimeout> | undefined;
   /** What a failure decided against the options; forgotten when the option that it concerns changes. */
   let withoutGpu = false;
   let withoutFaceModel = false;
@@ -91,10 +99,12 @@ export const createTracker = ({ assets, onFrame, onFault, onInfo }: TrackerClien
     measuring?.abort();
     const controller = new AbortController();
     measuring = controller;
-    const result = await measureInWorker(createTrackingWorker('kagami-measure'), assets, controller.signal);
+    const worker = createTrackingWorker('kagami-measure');
+    const result = await measureInWorker(worker, assets, memory?.read(), controller.signal);
     if (controller.signal.aborted) return;
     measuring = undefined;
-    measured = result;
+    memory?.write(result);
+    measured = result.delegate;
     arrange();
   };
 
@@ -161,8 +171,17 @@ export const createTracker = ({ assets, onFrame, onFault, onInfo }: TrackerClien
     arrange();
   };
 
+  const verifyLater = (): void => {
+    verify = setTimeout(() => {
+      if (options?.delegate === 'auto' && !withoutGpu && !measuring) void measure();
+    }, VERIFY_AFTER_MS);
+  };
+
   return {
-    start: setOptions,
+    start(first) {
+      if (measured !== undefined) verifyLater();
+      setOptions(first);
+    },
     setOptions,
     submit(image, time) {
       let atOnce = false;
@@ -183,6 +202,7 @@ export const createTracker = ({ assets, onFrame, onFault, onInfo }: TrackerClien
       options = undefined;
       measuring?.abort();
       measuring = undefined;
+      clearTimeout(verify);
       arrange();
     },
   };

@@ -30,7 +30,10 @@ scope.onmessage = ({ data }) => {
 const handle = async (message: ToWorker): Promise<void> => {
   try {
     if (message.type === 'measure')
-      scope.postMessage({ type: 'measured', delegate: await measureDelegate(message.assets) });
+      scope.postMessage({
+        type: 'measured',
+        measured: await measureDelegate(message.assets, message.known),
+      });
     else if (message.type === 'start') {
       track = await createLane(message.config);
       scope.postMessage({ type: 'ready' });
