@@ -157,7 +157,9 @@ const workInStudio = async (page: Page, time: number): Promise<void> => {
   for (let turn = 0; Date.now() < until; turn++) {
     const name = SECTIONS_WITH_SLIDERS[turn % SECTIONS_WITH_SLIDERS.length] ?? '';
     await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
-    const slider = page.locator('.k-panel [role="slider"]').nth(turn % 3);
+    const sliders = page.locator('.k-panel [role="slider"]');
+    await sliders.first().waitFor();
+    const slider = sliders.nth(turn % (await sliders.count()));
     await slider.scrollIntoViewIfNeeded();
     const box = await slider.boundingBox();
     if (box === null) continue;
