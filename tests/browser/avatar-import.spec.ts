@@ -10,19 +10,16 @@ import { readStage, untilStageShows } from './stage-reading';
 
 const HIKARI = resolve(import.meta.dirname, '../../resources/avatars/hikari.vrm');
 
-let program: Program | undefined;
-test.afterEach(async () => {
-  await program?.close();
-  program = undefined;
-});
-
-const open = async (): Promise<{ studio: Page; stage: Page }> => {
+let program: Program;
+let studio: Page;
+let stage: Page;
+test.beforeAll(async () => {
   program = await startProgram({ settings: { capture: { running: false } } });
-  const studio = await program.openStudio();
-  const stage = await program.openStage();
+  studio = await program.openStudio();
+  stage = await program.openStage();
   await untilStageShows(stage);
-  return { studio, stage };
-};
+});
+test.afterAll(() => program?.close());
 
 /** Drops a file on Studio's middle, as from the desktop. */
 const drop = (studio: Page, name: string, file: Uint8Array): Promise<void> =>
@@ -46,7 +43,6 @@ const A_POSE: Omit<ForeignRigOptions, 'name'> = { armsDown: 50, unit: 100, ownAx
 
 test('a Mixamo model dropped on Studio becomes the avatar, and its arm moves', async () => {
   test.skip(!existsSync(HIKARI), 'The default avatars are not built: npm run prepare.');
-  const { studio, stage } = await open();
   const source = new Uint8Array(readFileSync(HIKARI));
   await drop(studio, 'Xbot.glb', foreignRig(source, { name: mixamoName, ...A_POSE }));
 
@@ -60,21 +56,20 @@ test('a Mixamo model dropped on Studio becomes the avatar, and its arm moves', a
 
   // From the T-pose that it was given its arms hang as everyone's do, and a wave lifts one.
   await expect.poll(async () => (await readStage(stage)).leftHandHeight).toBeLessThan(-0.2);
-  await program!.host.services.api.runCommand({ type: 'play-clip', clip: 'builtin/wave', loop: true });
+  await program.host.services.api.runCommand({ type: 'play-clip', clip: 'builtin/wave', loop: true });
   await expect
     .poll(async () => {
       const { leftHandHeight, rightHandHeight } = await readStage(stage);
       return Math.max(leftHandHeight, rightHandHeight);
     })
     .toBeGreaterThan(0);
-  expect(program!.errors).toEqual([]);
+  expect(program.errors).toEqual([]);
 
   await expect(studio.getByRole('button', { name: 'Terms of use' })).toBeVisible();
   await expect(studio.getByRole('button', { name: 'Bones…' })).toBeVisible();
 });
 
 test('unknown names open the bone editor; a wrong map is refused in words, a good one is used', async () => {
-  const { studio, stage } = await open();
   let count = 0;
   const file = foreignRig(tinyVrm(), { name: () => `thing ${++count}`, unit: 100 });
   await drop(studio, 'robot.glb', file);
@@ -105,7 +100,6 @@ test('unknown names open the bone editor; a wrong map is refused in words, a goo
 });
 
 test('an FBX becomes the avatar; what is no body, cut short or left changes nothing', async () => {
-  const { studio, stage } = await open();
   await drop(studio, 'guest.fbx', writeFbx(foreignRig(tinyVrm(), { name: mixamoName, ...A_POSE })));
   await accept(studio);
   await shows(stage, 'user/guest');
@@ -119,5 +113,5 @@ test('an FBX becomes the avatar; what is no body, cut short or left changes noth
   await terms.getByRole('button', { name: 'Cancel' }).click();
   await expect(terms).toBeHidden();
   expect((await readStage(stage)).avatarId).toBe('user/guest');
-  expect((await program!.host.services.api.listAvatars()).map(({ id }) => id)).not.toContain('user/other');
+  expect((await program.host.services.api.listAvatars()).map(({ id }) => id)).not.toContain('user/other');
 });

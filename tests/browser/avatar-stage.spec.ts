@@ -1,23 +1,22 @@
 import { expect, type Page, test } from '@playwright/test';
 import { BONE_INDEX } from '@shared/humanoid';
 import { createMotionFrame } from '@shared/motion-frame';
+import { PNG } from 'pngjs';
 import { type Program, startProgram } from './program';
 
-/** The Stage page of the real program, by itself: no Studio, no camera; motion is posted as another window would. */
+/** The Stage page of the real program, by itself: no Studio, no camera; motion is posted as another window would.
+ * One page for all tests: those that change its settings for good come last. */
 let program: Program;
-test.beforeEach(async () => {
+let page: Page;
+test.beforeAll(async () => {
   program = await startProgram();
+  page = await program.openStage();
+  await ready(page);
 });
-test.afterEach(() => program.close());
+test.afterAll(() => program.close());
 
 const ready = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => window.kagamiStage?.ready === true, undefined, { timeout: 60_000 });
-
-const openReadyStage = async (): Promise<Page> => {
-  const page = await program.openStage();
-  await ready(page);
-  return page;
-};
 
 const canvasSize = (page: Page): Promise<{ width: number; height: number; shown: number[] }> =>
   page.evaluate(() => {
@@ -45,7 +44,6 @@ const picture = async (page: Page): Promise<{ cornerAlpha: number; drawn: number
 };
 
 test('shows the avatar and nothing else, on alpha 0, at the size that is set', async () => {
-  const page = await openReadyStage();
   expect(await page.title()).toBe('Kagami Stage');
   expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toBe('builtin/hikari');
   expect(await canvasSize(page)).toMatchObject({ width: 480, height: 360 });
@@ -58,35 +56,7 @@ test('shows the avatar and nothing else, on alpha 0, at the size that is set', a
   await page.screenshot({ path: 'test-results/stage-alone.png' });
 });
 
-test('follows the settings live and survives a reload', async () => {
-  const page = await openReadyStage();
-  await program.host.services.api.updateSettings({
-    stage: {
-      width: 320,
-      height: 400,
-      background: 'colour',
-      colour: '#0000ff',
-      shot: 'full',
-      antialias: true,
-    },
-  });
-  await expect.poll(() => canvasSize(page)).toMatchObject({ width: 320, height: 400 });
-  await expect.poll(() => page.evaluate(() => document.body.style.backgroundColor)).toBe('rgb(0, 0, 255)');
-  await expect.poll(async () => (await picture(page)).cornerAlpha).toBe(255);
-  await page.reload();
-  await ready(page);
-  expect(await canvasSize(page)).toMatchObject({ width: 320, height: 400 });
-});
-
-test('an address of its own sets a second Stage apart', async () => {
-  const page = await openReadyStage();
-  await page.goto(`${page.url().split('?')[0]}?shot=face&width=200&height=300`);
-  await ready(page);
-  expect(await canvasSize(page)).toMatchObject({ width: 200, height: 300 });
-});
-
 test('moves with what another window posts: a mirror image, or left for left', async () => {
-  const page = await openReadyStage();
   const frame = createMotionFrame('tracking');
   frame.bones.set([0, Math.sin(0.25), 0, Math.cos(0.25)], BONE_INDEX.head * 4);
   frame.drives.bones[BONE_INDEX.head] = 1;
@@ -94,7 +64,7 @@ test('moves with what another window posts: a mirror image, or left for left', a
   const post = [[...frame.values], [...frame.drives.flags]];
   await page.evaluate(([values, flags]) => {
     const channel = new BroadcastChannel('kagami');
-    setInterval(() => {
+    const timer = setInterval(() => {
       const time = performance.timeOrigin + performance.now();
       const motion = {
         time,
@@ -104,15 +74,98 @@ test('moves with what another window posts: a mirror image, or left for left', a
       };
       channel.postMessage({ type: 'motion', motion });
     }, 33);
+    Object.assign(window, { stopPosting: () => clearInterval(timer) });
   }, post);
   const headYaw = (): Promise<number> => page.evaluate(() => window.kagamiStage?.bones().head?.world[1] ?? 0);
   await expect.poll(headYaw).toBeLessThan(-0.15);
   await program.host.services.api.updateSettings({ motion: { mirror: false } });
   await expect.poll(headYaw).toBeGreaterThan(0.15);
+  await page.evaluate(() => (window as unknown as { stopPosting(): void }).stopPosting());
+});
+
+/** One plain colour. */
+const plainPicture = (colour: readonly number[]): Buffer => {
+  const png = new PNG({ width: 16, height: 16 });
+  for (let i = 0; i < png.data.length; i++) png.data[i] = [...colour, 255][i % 4]!;
+  return PNG.sync.write(png);
+};
+
+/** A film of half a second in one plain colour, as the browser records it. */
+const plainFilm = async (page: Page, colour: string): Promise<Buffer> =>
+  Buffer.from(
+    await page.evaluate(async (fill) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = 64;
+      canvas.height = 64;
+      const context = canvas.getContext('2d')!;
+      const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm;codecs=vp8' });
+      const parts: Blob[] = [];
+      recorder.ondataavailable = ({ data }) => parts.push(data);
+      recorder.start();
+      for (let i = 0; i < 5; i++) {
+        context.fillStyle = fill;
+        context.fillRect(0, 0, 64, 64);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+      const stopped = new Promise((resolve) => {
+        recorder.onstop = resolve;
+      });
+      recorder.stop();
+      await stopped;
+      return [...new Uint8Array(await new Blob(parts).arrayBuffer())];
+    }, colour),
+  );
+
+/** Colour of the picture's corner, and how many pixels are magenta. */
+const colours = async (page: Page): Promise<{ corner: number[]; magenta: number }> => {
+  const { data } = PNG.sync.read(await page.screenshot({ omitBackground: true }));
+  let magenta = 0;
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i]! > 180 && data[i + 1]! < 90 && data[i + 2]! > 180) magenta++;
+  return { corner: [...data.subarray(0, 4)], magenta };
+};
+
+test("a prop comes and goes at a hotkey, before a picture or a film of the user's", async () => {
+  const { api, sceneFiles, settings } = program.host.services;
+  const oneChunk = async function* (bytes: Uint8Array) {
+    yield bytes;
+  };
+  await sceneFiles.props.store('card.png', oneChunk(plainPicture([255, 0, 255])));
+  await sceneFiles.backgrounds.store('wall.png', oneChunk(plainPicture([0, 160, 0])));
+  await sceneFiles.backgrounds.store('film.webm', oneChunk(await plainFilm(page, '#ff8000')));
+  await api.updateSettings({
+    stage: { background: 'image' },
+    scene: {
+      background: { image: 'wall.png', video: 'film.webm' },
+      props: [{ id: 'card', name: 'Card', file: 'card.png', position: [0, 0.1, 0.35], shown: false }],
+    },
+    triggers: {
+      rules: [
+        ...settings.current.triggers.rules,
+        {
+          id: 'card-key',
+          name: 'Card',
+          when: { kind: 'hotkey', keys: 'Control+Shift+Digit7' },
+          do: [{ type: 'toggle-prop', prop: 'Card' }],
+        },
+      ],
+    },
+  });
+  await expect.poll(async () => (await colours(page)).corner).toEqual([0, 160, 0, 255]);
+  expect((await colours(page)).magenta).toBe(0);
+  await page.keyboard.press('Control+Shift+Digit7');
+  await expect.poll(async () => (await colours(page)).magenta).toBeGreaterThan(500);
+  await page.keyboard.press('Control+Shift+Digit7');
+  await expect.poll(async () => (await colours(page)).magenta).toBe(0);
+
+  await api.updateSettings({ stage: { background: 'video' } });
+  const isOrange = ([r, g, b, a]: number[]) => r! > 200 && g! > 90 && g! < 170 && b! < 70 && a === 255;
+  await expect.poll(async () => isOrange((await colours(page)).corner)).toBe(true);
+  await api.updateSettings({ stage: { background: 'transparent' }, scene: { props: [] } });
+  await expect.poll(async () => (await colours(page)).corner[3]).toBe(0);
 });
 
 test("tells its rates and its avatar's rest pose to who asks", async () => {
-  const page = await openReadyStage();
   const heard = await page.evaluate(
     async ([head]) => {
       const channel = new BroadcastChannel('kagami');
@@ -148,7 +201,6 @@ test("tells its rates and its avatar's rest pose to who asks", async () => {
 });
 
 test('an avatar that is not there leaves the one before and says so', async () => {
-  const page = await openReadyStage();
   // Listening is sure to have begun before the settings change.
   await page.evaluate(() => {
     new BroadcastChannel('kagami').onmessage = ({ data }) => {
@@ -166,4 +218,29 @@ test('an avatar that is not there leaves the one before and says so', async () =
   await page.reload();
   await ready(page);
   expect(await page.evaluate(() => window.kagamiStage?.avatarId)).toMatch(/^builtin\//);
+});
+
+test('follows the settings live and survives a reload', async () => {
+  await program.host.services.api.updateSettings({
+    stage: {
+      width: 320,
+      height: 400,
+      background: 'colour',
+      colour: '#0000ff',
+      shot: 'full',
+      antialias: true,
+    },
+  });
+  await expect.poll(() => canvasSize(page)).toMatchObject({ width: 320, height: 400 });
+  await expect.poll(() => page.evaluate(() => document.body.style.backgroundColor)).toBe('rgb(0, 0, 255)');
+  await expect.poll(async () => (await picture(page)).cornerAlpha).toBe(255);
+  await page.reload();
+  await ready(page);
+  expect(await canvasSize(page)).toMatchObject({ width: 320, height: 400 });
+});
+
+test('an address of its own sets a second Stage apart', async () => {
+  await page.goto(`${page.url().split('?')[0]}?shot=face&width=200&height=300`);
+  await ready(page);
+  expect(await canvasSize(page)).toMatchObject({ width: 200, height: 300 });
 });

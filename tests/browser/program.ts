@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type BrowserContext, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import type { SettingsPatch } from '@shared/settings';
 import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/bench/chromium';
 import { type LoopbackHost, startLoopbackHost } from '../../src/main/loopback/host';
@@ -46,7 +46,6 @@ const LIGHT_STAGE: SettingsPatch = {
 
 export const startProgram = async (options: ProgramOptions = {}): Promise<Program> => {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'kagami-e2e-')));
-  const profile = options.profile ?? (await mkdtemp(join(tmpdir(), 'kagami-chromium-')));
   const errors: string[] = [];
   const host = await startLoopbackHost({
     root,
@@ -65,20 +64,7 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
   await host.services.api.updateSettings(LIGHT_STAGE);
   await host.services.api.updateSettings(options.settings ?? {});
 
-  const camera =
-    options.footage === undefined
-      ? []
-      : [
-          '--use-fake-device-for-media-stream',
-          '--use-fake-ui-for-media-stream',
-          `--use-file-for-fake-video-capture=${options.footage}`,
-        ];
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: chromiumPath,
-    headless: true,
-    args: [...CHROMIUM_FLAGS, ...camera],
-    viewport: { width: 1280, height: 720 },
-  });
+  const context = await openBrowser(options);
 
   const openPage = async (name: 'studio' | 'stage' | 'stage2'): Promise<Page> => {
     const page = await context.newPage();
@@ -100,8 +86,62 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
     close: async () => {
       await context.close();
       await host.close();
-      if (options.profile === undefined) await rm(profile, { recursive: true, force: true });
       if (options.dataFolder === undefined) await rm(dataFolder, { recursive: true, force: true });
     },
   };
+};
+
+const VIEWPORT = { width: 1280, height: 720 };
+
+/** A browser profile of its own for each program: what one stores, says to its pages or locks, another does not see. */
+const openBrowser = async ({ footage, profile }: ProgramOptions): Promise<BrowserContext> => {
+  if (footage === undefined && profile === undefined) return openShared();
+  const folder = profile ?? (await mkdtemp(join(tmpdir(), 'kagami-chromium-')));
+  const camera =
+    footage === undefined
+      ? []
+      : [
+          '--use-fake-device-for-media-stream',
+          '--use-fake-ui-for-media-stream',
+          `--use-file-for-fake-video-capture=${footage}`,
+        ];
+  const context = await chromium.launchPersistentContext(folder, {
+    executablePath: chromiumPath,
+    headless: true,
+    args: [...CHROMIUM_FLAGS, ...camera],
+    viewport: VIEWPORT,
+  });
+  if (profile === undefined)
+    context.once('close', () => void rm(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return context;
+};
+
+/** How long the shared Chromium waits for the next program before it ends, ms: a script must be able to end, too. */
+const PATIENCE = 5000;
+let browser: Promise<Browser> | undefined;
+let leaving: NodeJS.Timeout | undefined;
+
+/** One Chromium for the programs of a process, for it takes seconds to start and to compile shaders. */
+const openShared = async (): Promise<BrowserContext> => {
+  clearTimeout(leaving);
+  browser ??= launchShared();
+  const open = await browser;
+  const context = await open.newContext({ viewport: VIEWPORT });
+  context.once('close', () => {
+    clearTimeout(leaving);
+    if (open.contexts().length === 0) leaving = setTimeout(() => void open.close(), PATIENCE);
+  });
+  return context;
+};
+
+const launchShared = async (): Promise<Browser> => {
+  const launched = await chromium.launch({
+    executablePath: chromiumPath,
+    headless: true,
+    args: CHROMIUM_FLAGS,
+  });
+  launched.once('disconnected', () => {
+    browser = undefined;
+  });
+  return launched;
 };
