@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -7,6 +8,8 @@ export default defineConfig({
     include: ['tests/unit/**/*.test.ts'],
     environment: 'node',
     setupFiles: ['tests/unit/setup.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
+    // Vitest leaves one processor free, which is half of them on a small machine.
+    maxWorkers: availableParallelism(),
   },
 });
