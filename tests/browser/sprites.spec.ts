@@ -83,5 +83,39 @@ test('pictures become an avatar that talks with the person and shows moods', asy
     { type: 'expression', name: 'happy', mode: 'toggle', seconds: 3 },
     'press',
   );
-  await expectToSee(stage, ['blue']);
+  // Both frames of an animated picture.
+  await expectToSee(stage, ['blue', 'yellow']);
+
+  await designOne(studio, 'Kumo');
+  await stage.waitForFunction(() => window.kagamiStage?.avatarId === 'user/Kumo', undefined, {
+    timeout: 60_000,
+  });
+  await tidyLibrary(studio, 'Mochi', 'Kumo');
+  expect(program.errors).toEqual([]);
 });
+
+/** A character of dice, kept among the avatars. */
+const designOne = async (studio: Page, name: string): Promise<void> => {
+  await studio.getByRole('button', { name: /Design a character/ }).click();
+  const designer = studio.getByRole('dialog');
+  await designer.getByRole('button', { name: 'Surprise me' }).click();
+  await designer.getByLabel('Name').fill(name);
+  await designer.getByRole('button', { name: 'Save and use' }).click({ timeout: 30_000 });
+  await expect(designer).toBeHidden({ timeout: 30_000 });
+};
+
+/** The favourite moves to the front; what is removed is gone from the library and the disk. */
+const tidyLibrary = async (studio: Page, removed: string, favourite: string): Promise<void> => {
+  const tiles = studio.getByRole('list', { name: 'Avatars to choose from' }).getByRole('listitem');
+  const star = studio.getByRole('button', { name: `Favourite: ${favourite}` });
+  await star.click();
+  await expect(star).toHaveAttribute('aria-pressed', 'true');
+  await expect(tiles.first()).toContainText(favourite);
+  await studio.getByRole('button', { name: `More about “${removed}”` }).click();
+  await studio.getByRole('menuitem', { name: new RegExp(`${removed}`) }).click();
+  await studio.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(tiles.filter({ hasText: removed })).toHaveCount(0);
+  const ids = (await program!.host.services.api.listAvatars()).map(({ id }) => id);
+  expect(ids).toContain(`user/${favourite}`);
+  expect(ids).not.toContain(`user/${removed}`);
+};
