@@ -12,7 +12,7 @@ import type { HeapGrowth } from './report';
 import { EPOCH, talkingFrames } from './talking-frames';
 
 const FRAMES = 300;
-const WARM_UP = 20_000;
+const WARM_UP = 30_000;
 const COUNTED = 2000;
 /** The least of some tries counts: the engine itself allocates now and then. */
 const TRIES = 3;

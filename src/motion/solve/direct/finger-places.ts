@@ -14,8 +14,8 @@ import type { HandNoise } from './hand-noise';
 import type { HandSegments } from './hand-segments';
 
 /** Noise, metres, up to which the directions of segments are believed, and from which on the places of joints are. */
-const DIRECTIONS = 0.003;
-const PLACES = 0.0045;
+const DIRECTIONS = 0.0032;
+const PLACES = 0.004;
 const STEPS = 2;
 
 /**
