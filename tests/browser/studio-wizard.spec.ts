@@ -1,22 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
-import type { SettingsPatch } from '@shared/settings';
-import { buildStudioPage } from './studio-page/build';
-import { serveStudioPage } from './studio-page/serve';
-
-let folder = '';
-
-test.use({ viewport: { width: 1280, height: 720 }, locale: 'en-GB' });
-// Colours are judged as they stand, not on their way to others.
-test.use({ contextOptions: { reducedMotion: 'reduce' } });
-
-test.beforeAll(async () => {
-  folder = await buildStudioPage();
-});
-
-const openStudio = async (page: Page, settings: SettingsPatch): Promise<void> => {
-  await serveStudioPage(page, folder, settings);
-};
+import { expect, type Page } from '@playwright/test';
+import { test } from './studio-page/test';
 
 const setting = (page: Page, section: 'studio' | 'motion', name: string) =>
   page.evaluate(([of, key]) => (window.studioPage.host.settings()[of] as Record<string, unknown>)[key], [
@@ -32,9 +16,9 @@ const serious = async (page: Page): Promise<string[]> => {
 };
 
 test('a new user is led from language to output by the keyboard alone, and not greeted again', async ({
-  page,
+  openStudio,
 }) => {
-  await openStudio(page, { studio: { welcomed: false } });
+  const page = await openStudio({ studio: { welcomed: false } });
   const wizard = page.getByRole('region', { name: /Welcome|camera|avatar|neutral|goes|ready/ });
   for (const title of [
     'Welcome to Kagami',
@@ -54,16 +38,16 @@ test('a new user is led from language to output by the keyboard alone, and not g
   await expect.poll(() => setting(page, 'studio', 'welcomed')).toBe(true);
 });
 
-test('closing the set-up at a step leaves a usable Studio', async ({ page }) => {
-  await openStudio(page, { studio: { welcomed: false } });
+test('closing the set-up at a step leaves a usable Studio', async ({ openStudio }) => {
+  const page = await openStudio({ studio: { welcomed: false } });
   await page.getByRole('button', { name: 'Next' }).click();
   await page.getByRole('button', { name: 'Close the set-up' }).click();
   await expect(page.getByRole('navigation')).toBeVisible();
   await expect.poll(() => setting(page, 'studio', 'welcomed')).toBe(true);
 });
 
-test('the palette leads to a setting, and a change is taken back and done again', async ({ page }) => {
-  await openStudio(page, {});
+test('the palette leads to a setting, and a change is taken back and done again', async ({ openStudio }) => {
+  const page = await openStudio();
   await expect(page.getByRole('navigation')).toBeVisible();
   await page.getByRole('button', { name: /^Search settings/ }).click();
   const search = page.getByRole('textbox', { name: 'Search settings and commands' });
@@ -80,9 +64,9 @@ test('the palette leads to a setting, and a change is taken back and done again'
 });
 
 test('the check-up tells what is wrong, mends a taken port and shows what a bundle holds', async ({
-  page,
+  openStudio,
 }) => {
-  await openStudio(page, {});
+  const page = await openStudio();
   await page.getByRole('navigation').getByRole('button', { name: 'Settings' }).click();
   await page.getByRole('button', { name: 'Check-up' }).click();
   const dialog = page.getByRole('dialog', { name: 'Check-up' });
@@ -99,8 +83,8 @@ test('the check-up tells what is wrong, mends a taken port and shows what a bund
   expect((await download).suggestedFilename()).toBe('kagami-support.zip');
 });
 
-test('the camera stays out of sight while an output is live', async ({ page }) => {
-  await openStudio(page, {});
+test('the camera stays out of sight while an output is live', async ({ openStudio }) => {
+  const page = await openStudio();
   await expect(page.getByRole('img', { name: /landmarks/ })).toBeVisible();
   await page.evaluate(() =>
     window.studioPage.host.setOutputs([{ id: 'browser-source', state: 'live', rate: 30 }]),

@@ -2,8 +2,18 @@ import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
 
-/** Builds the page of the Studio tests as the program's own pages are built. @returns the folder that it lies in */
-export const buildStudioPage = async (): Promise<string> => {
+let built: Promise<string> | undefined;
+
+/**
+ * Builds the page of the Studio tests as the program's own pages are built, once in this process: it costs ten seconds.
+ * @returns the folder that it lies in
+ */
+export const buildStudioPage = (): Promise<string> => {
+  built ??= buildPage();
+  return built;
+};
+
+const buildPage = async (): Promise<string> => {
   const outDir = resolve('test-results/pages/studio');
   await build({
     configFile: false,

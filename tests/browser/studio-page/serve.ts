@@ -8,11 +8,19 @@ const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javasc
 
 /** Opens the page that `buildStudioPage` has built into `folder`, already showing `settings`. */
 export const serveStudioPage = async (page: Page, folder: string, settings: SettingsPatch): Promise<void> => {
-  await page.route(`${ORIGIN}/**`, async (route) => {
+  await routeStudioPage(page, folder);
+  await openStudioPage(page, settings);
+};
+
+/** Lets `page` find what lies in `folder`. */
+export const routeStudioPage = (page: Page, folder: string): Promise<unknown> =>
+  page.route(`${ORIGIN}/**`, async (route) => {
     const file = join(folder, new URL(route.request().url()).pathname);
     const body = await readFile(file).catch(() => undefined);
     if (body === undefined) await route.fulfill({ status: 404 });
     else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
   });
+
+export const openStudioPage = async (page: Page, settings: SettingsPatch): Promise<void> => {
   await page.goto(`${ORIGIN}/index.html?settings=${encodeURIComponent(JSON.stringify(settings))}`);
 };
