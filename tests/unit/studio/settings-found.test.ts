@@ -245,6 +245,11 @@ describe('every setting', () => {
     },
   );
 
+  it('has a key of its own: a list with two of one leaves what was found before in sight', () => {
+    const keys = english.map(({ key }) => key);
+    expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+  });
+
   it('that is gone is in neither list', () => {
     const paths = SETTINGS.map(([path]) => path);
     const known = [...Object.keys(FOUND), ...Object.keys(OTHERWISE)];

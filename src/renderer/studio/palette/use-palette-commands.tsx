@@ -57,7 +57,7 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
 
   const sections = SECTIONS.map((section) => {
     const { label, icon } = SECTION_LOOKS[section];
-    return command(section, icon, t('palette.goTo', { name: t(label) }), () => {
+    return command(`section.${section}`, icon, t('palette.goTo', { name: t(label) }), () => {
       actions.showWizard(undefined);
       actions.showSection(section);
     });
