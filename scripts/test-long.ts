@@ -1,6 +1,6 @@
 /**
  * `npm run test:long`: what is worth more time than every change can wait. 2,000 damaged avatar files instead of 200 under Node, the
- * same in a page that draws them, and a hundred swaps of avatars with what they leave behind.
+ * same in a page that draws them, a hundred swaps of avatars with what they leave behind, and sound in step with the picture.
  */
 import { spawnSync } from 'node:child_process';
 
