@@ -1,4 +1,4 @@
-import { createSolver, type Solver, type SolverOptions } from '@motion/solve';
+import { createSolver, type Solver, type SolverOptions, solverOptions } from '@motion/solve';
 import type { ModelsState, TakeEntry } from '@shared/api';
 import { findCalibration } from '@shared/calibration';
 import type { Fault, SourceStatus } from '@shared/channel';
@@ -72,7 +72,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
     const label = (frames ?? take)?.label ?? '';
     if (label !== solvedLabel) {
       solvedLabel = label;
-      solver.setOptions(solverOptions(settings, label));
+      solver.setOptions(optionsFor(settings, label));
     }
     const started = performance.now();
     solver.solve(frame, motion);
@@ -179,7 +179,7 @@ export const createSourceRun = (deps: SourceRunDeps): SourceRun => {
       solver = makeSolver(next, solvedLabel);
       if (rest !== undefined) solver.setRest(rest);
     }
-    solver.setOptions(solverOptions(next, solvedLabel));
+    solver.setOptions(optionsFor(next, solvedLabel));
     if (differs(before.tracking, next.tracking)) {
       trackerNotice = undefined;
       tracker?.setOptions(trackerOptions(next, models));
@@ -252,18 +252,12 @@ const NO_FILE: Fault = {
   action: 'Drop a file on Studio, or choose the camera.',
 };
 
-const solverOptions = ({ motion, tracking, avatar }: Settings, label: string): SolverOptions => {
-  const calibration = findCalibration(motion.calibrations, label, avatar.current);
-  return {
-    arms: motion.arms,
-    mode: tracking.mode,
-    faceRest: calibration?.faceRest,
-    body: calibration && { shoulderWidth: calibration.shoulderWidth, armLength: calibration.armLength },
-  };
-};
+/** With the calibration of the source of this label. */
+const optionsFor = (settings: Settings, label: string): SolverOptions =>
+  solverOptions(settings, findCalibration(settings.motion.calibrations, label, settings.avatar.current));
 
 const makeSolver = (settings: Settings, label: string): Solver =>
-  createSolver(settings.motion.solver, solverOptions(settings, label));
+  createSolver(settings.motion.solver, optionsFor(settings, label));
 
 const trackerOptions = ({ tracking }: Settings, models: ModelsState) => ({
   ...tracking,

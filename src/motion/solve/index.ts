@@ -2,6 +2,7 @@ import { createClassicSolver } from './classic';
 import { createDirectSolver } from './direct';
 import type { Solver, SolverOptions } from './solver';
 
+export { solverOptions } from './options';
 export type { BodySize, Solver, SolverOptions } from './solver';
 
 export type SolverKind = 'direct' | 'classic';

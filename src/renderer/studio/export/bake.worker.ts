@@ -4,6 +4,8 @@ import { writeBvh } from '@motion/codecs/bvh-writer';
 import { cutTake, readTake } from '@motion/codecs/take';
 import { writeVrma } from '@motion/codecs/vrma-writer';
 import { shapeOptions } from '@motion/shape/options';
+import { solverOptions } from '@motion/solve';
+import { findCalibration } from '@shared/calibration';
 import type { RestPose } from '@shared/humanoid';
 import type { Settings } from '@shared/settings';
 
@@ -50,14 +52,18 @@ const cut = ({ take, from, to }: CutRequest): FromBakeWorker => ({
 });
 
 const bake = (request: BakeRequest): FromBakeWorker => {
-  const { motion, tracking } = request.settings;
+  const { motion, avatar } = request.settings;
   const { format, rest, frameRate } = request;
+  const take = readTake(request.take);
+  // As the take plays in Kagami.
+  const label = take.meta.name || request.name;
+  const calibration = findCalibration(motion.calibrations, label, avatar.current);
   const baking = bakeTake({
     name: request.name,
-    take: readTake(request.take),
+    take,
     solver: motion.solver,
-    solverOptions: { arms: motion.arms, mode: tracking.mode },
-    shape: shapeOptions(motion),
+    solverOptions: solverOptions(request.settings, calibration),
+    shape: shapeOptions(motion, calibration),
     rest,
     frameRate,
     from: request.from,
