@@ -1,7 +1,7 @@
 /**
  * `npx tsx scripts/golden-poses.ts`: eight poses of a streamer, each drawn as the synthetic person stands (with the noisy landmarks
  * that the solver is given) beside the avatar in the pose that the solver finds, drawn by the Stage's own renderer in a real
- * Chromium. Writes docs/pictures/golden-poses.png. `npm run pictures` runs it too. The avatars must be built.
+ * Chromium. Writes docs/pictures/golden-poses*.png. `npm run pictures` runs it too. The avatars must be built.
  */
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -10,8 +10,7 @@ import { CHROMIUM_FLAGS, chromiumPath } from './bench/chromium';
 import { servePage } from './bench/page-server';
 import type { GoldenPose } from './golden-poses/main';
 
-const FILE = 'docs/pictures/golden-poses.png';
-const AVATAR = 'hikari.vrm';
+const SHEETS = { 'hikari.vrm': 'golden-poses.png', 'ren.vrm': 'golden-poses-ren.png' };
 const POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
 
 const POSES: readonly GoldenPose[] = [
@@ -35,12 +34,15 @@ try {
   const page = await browser.newPage();
   await page.goto(server.url);
   await page.waitForFunction(() => 'drawPoses' in window);
-  const address = await page.evaluate(([avatar, poses]) => window.drawPoses(avatar, poses), [
-    `/files/${AVATAR}`,
-    POSES,
-  ] as const);
-  writeFileSync(resolve(FILE), Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
-  console.log(FILE);
+  for (const [avatar, sheet] of Object.entries(SHEETS)) {
+    const address = await page.evaluate(([file, poses]) => window.drawPoses(file, poses), [
+      `/files/${avatar}`,
+      POSES,
+    ] as const);
+    const file = `docs/pictures/${sheet}`;
+    writeFileSync(resolve(file), Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
+    console.log(file);
+  }
 } finally {
   await browser.close();
   await server.close();
