@@ -9,6 +9,19 @@ export interface LeadershipOptions {
 
 /** How long a page that leads only when alone waits for the other to come back: a reload must not move the camera twice. */
 const GRACE_MS = 1500;
+/** Held, shared, by every Studio from its first moment, long before it can lead. */
+const STUDIO_LOCK = 'kagami.studio';
+/** A Studio that takes longer than this to start does not hold up the avatar. */
+const STUDIO_STARTS_MS = 10_000;
+const LOOK_AGAIN_MS = 250;
+
+/** Says that a Studio starts in this page and is going to lead: no Stage need open the camera for the seconds until then. */
+export const announceStudio = (): void => {
+  void navigator.locks.request(STUDIO_LOCK, { mode: 'shared' }, () => new Promise(() => {}));
+};
+
+const studioIsOpen = async (): Promise<boolean> =>
+  (await navigator.locks.query()).held?.some(({ name }) => name === STUDIO_LOCK) ?? false;
 
 /**
  * Sees to it that exactly one page captures and tracks: the one that holds the Web Lock. The browser frees the lock
@@ -35,10 +48,19 @@ export const seekLeadership = ({ manner, onGain, onLose }: LeadershipOptions): (
     onLose();
   };
 
+  const gainWhenAlone = async (waited: number): Promise<void> => {
+    const held = release;
+    const awaitsStudio = waited < STUDIO_STARTS_MS && (await studioIsOpen());
+    // Lost or given up meanwhile.
+    if (held === undefined || release !== held || resignation.signal.aborted) return;
+    if (!awaitsStudio) gain();
+    else grace = setTimeout(() => void gainWhenAlone(waited + LOOK_AGAIN_MS), LOOK_AGAIN_MS);
+  };
+
   const hold = (): Promise<void> => {
     if (resignation.signal.aborted) return Promise.resolve();
     if (manner === 'take-over') gain();
-    else grace = setTimeout(gain, GRACE_MS);
+    else grace = setTimeout(() => void gainWhenAlone(GRACE_MS), GRACE_MS);
     return new Promise((resolve) => {
       release = resolve;
     });

@@ -79,6 +79,8 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
       place.replaceChildren(canvas);
 
       const show = async (): Promise<void> => {
+        // A first WebGL context can hold a page up for seconds: Studio itself is seen before.
+        await firstPaint();
         const { openStagePage } = await import('../stage/stage-page');
         if (closed) return;
         const opened = await openStagePage({
@@ -112,6 +114,22 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
     },
   };
 };
+
+/** A hidden page paints nothing; it waits no longer than this, milliseconds. */
+const PAINT_WITHIN = 3000;
+
+const firstPaint = (): Promise<void> =>
+  new Promise((resolve) => {
+    const observer = new PerformanceObserver((list) => {
+      if (list.getEntriesByName('first-contentful-paint').length > 0) finish();
+    });
+    const finish = () => {
+      observer.disconnect();
+      resolve();
+    };
+    observer.observe({ type: 'paint', buffered: true });
+    setTimeout(finish, PAINT_WITHIN);
+  });
 
 const rendersInSoftware = (): boolean => {
   const context = document.createElement('canvas').getContext('webgl2');

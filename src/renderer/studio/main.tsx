@@ -1,6 +1,7 @@
 import { listCameras, watchCameras } from '../capture/camera-list';
 import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
+import { announceStudio } from '../leadership';
 import { startHotkeys } from '../triggers/hotkeys';
 import { createAvatarLook } from './avatar-look';
 import { mountStudio } from './mount';
@@ -14,6 +15,7 @@ const getFile = async (url: string): Promise<Blob> => {
 };
 
 const start = async (root: HTMLElement): Promise<void> => {
+  announceStudio();
   const host = await openHost();
   const channel = openWindowChannel();
   startHotkeys(host);
