@@ -127,18 +127,19 @@ const frameTimes = async (): Promise<Table> => {
 
 /** Milliseconds between the frames that the Stage draws while `work` runs. */
 const gaps = async (stage: Page, work: () => Promise<void>): Promise<number[]> => {
+  // Without a function that has a name: tsx would mark it with a helper that is not in the page.
   await stage.evaluate(() => {
-    const times: number[] = [];
-    let frames = window.kagamiStage?.frames ?? 0;
-    const look = (now: number) => {
-      const drawn = window.kagamiStage?.frames ?? 0;
-      if (drawn !== frames) times.push(now);
-      frames = drawn;
-      if (noted.on) requestAnimationFrame(look);
-    };
-    const noted = { on: true, times };
+    const noted = { on: true, times: [] as number[] };
     Object.assign(window, { noted });
-    requestAnimationFrame(look);
+    void (async () => {
+      let frames = window.kagamiStage?.frames ?? 0;
+      while (noted.on) {
+        const now = await new Promise<number>(requestAnimationFrame);
+        const drawn = window.kagamiStage?.frames ?? 0;
+        if (drawn !== frames) noted.times.push(now);
+        frames = drawn;
+      }
+    })();
   });
   await work();
   const times = await stage.evaluate(() => {
