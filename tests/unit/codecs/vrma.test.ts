@@ -81,7 +81,7 @@ describe.each([
   ['arkit', ['upperChest', 'leftToes', 'rightToes', 'leftShoulder', 'rightShoulder'] as HumanoidBone[]],
 ] as const)('a take as VRMA, its face as %s', (face, without) => {
   const rest = standingRest([...without]);
-  const clip = bakeDemo({ rest, from: 3000, to: 6000, frameRate: RATE, face });
+  const clip = bakeDemo({ rest, from: 9000, to: 12_000, frameRate: RATE, face });
   const bytes = writeVrma(clip, rest, { generator: 'Kagami test' });
 
   test('passes the Khronos validator', async () => {
@@ -122,7 +122,7 @@ describe.each([
       expect(vrm.lookAt!.pitch).toBeCloseTo((-clip.gaze[key * 2 + 1]! * 180) / Math.PI, 1);
     }
     expect(moved.size, 'bones that move').toBeGreaterThan(5);
-    expect(clip.expressions.length, 'expressions').toBeGreaterThan(face === 'arkit' ? 15 : 2);
+    expect(clip.expressions.length, 'expressions').toBeGreaterThan(face === 'arkit' ? 15 : 4);
   });
 
   test('comes back as the same clip', () => {
