@@ -46,7 +46,31 @@ test('effects leave what is transparent at zero and every colour within its alph
   expect((await pixels(page)).join()).toBe(plain.join());
 });
 
-test('gradient and picture fill the feed, and give way to transparency', async ({ page }) => {
+/** Address of a film that shows each colour for half a second, as the browser records it. */
+const recordFilm = (page: Page, colours: string[]): Promise<string> =>
+  page.evaluate(async (fills) => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 64;
+    canvas.height = 64;
+    const context = canvas.getContext('2d')!;
+    const recorder = new MediaRecorder(canvas.captureStream(10), { mimeType: 'video/webm;codecs=vp8' });
+    const parts: Blob[] = [];
+    recorder.ondataavailable = ({ data }) => parts.push(data);
+    recorder.start();
+    for (const fill of fills)
+      for (let i = 0; i < 5; i++) {
+        context.fillStyle = fill;
+        context.fillRect(0, 0, 64, 64);
+        await new Promise((resolve) => setTimeout(resolve, 100));
+      }
+    await new Promise((resolve) => {
+      recorder.onstop = resolve;
+      recorder.stop();
+    });
+    return URL.createObjectURL(new Blob(parts));
+  }, colours);
+
+test('gradient and film fill the feed, and give way to transparency', async ({ page }) => {
   await loadTiny(page);
   await pose(page, {});
   await page.evaluate(() =>
@@ -63,6 +87,18 @@ test('gradient and picture fill the feed, and give way to transparency', async (
   expect(bottom![2]).toBeGreaterThan(240);
   expect(bottom![3]).toBe(255);
   expect((await survey(page)).empty).toBe(0);
+
+  const film = await recordFilm(page, ['#ff8000', '#0080ff']);
+  await page.evaluate((url) => window.harness.view.setBackground({ kind: 'video', url }), film);
+  const seen = async (): Promise<string> => {
+    const [red, , blue, alpha] = (await corners())[0]!;
+    if (alpha !== 255) return 'nothing';
+    return red! > 200 && blue! < 70 ? 'orange' : red! < 70 && blue! > 200 ? 'blue' : 'another colour';
+  };
+  await expect.poll(seen, { intervals: [50] }).toBe('orange');
+  await expect.poll(seen, { intervals: [50] }).toBe('blue');
+  await expect.poll(seen, { intervals: [50] }).toBe('orange');
+
   await page.evaluate(() => window.harness.view.setBackground({ kind: 'transparent' }));
   await expect.poll(async () => (await survey(page)).empty).toBeGreaterThan(1000);
 });

@@ -10,7 +10,8 @@ export const filesOf = (folder: string): string[] =>
   existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.vrm')) : [];
 
 /** What the avatar stage may do on the program's own pages: pictures inside a file are read through blob: addresses. */
-const POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
+const POLICY =
+  "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; connect-src 'self' blob: data:";
 
 /** `page` has the avatar stage ready; `requests` are the addresses that it has asked for. */
 export const test = base.extend<{ requests: string[] }, { server: PageServer }>({

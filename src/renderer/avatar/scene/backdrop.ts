@@ -204,6 +204,7 @@ const openVideo = async (url: string): Promise<Shown> => {
   }
   const texture = new VideoTexture(video);
   texture.colorSpace = SRGBColorSpace;
+  keepMoving(texture, video);
   return {
     texture,
     aspect: video.videoWidth / Math.max(video.videoHeight, 1),
@@ -213,6 +214,20 @@ const openVideo = async (url: string): Promise<Shown> => {
       texture.dispose();
       end();
     },
+  };
+};
+
+/**
+ * Looks for a new picture whenever one is drawn: three waits for `requestVideoFrameCallback`, which stands still in a covered window, where
+ * Chromium also pauses a silent video.
+ */
+const keepMoving = (texture: VideoTexture, video: HTMLVideoElement): void => {
+  let shownTime = Number.NaN;
+  texture.update = () => {
+    if (video.paused) video.play().catch(() => undefined);
+    if (video.currentTime === shownTime || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
+    shownTime = video.currentTime;
+    texture.needsUpdate = true;
   };
 };
 
