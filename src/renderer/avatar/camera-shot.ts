@@ -31,7 +31,7 @@ export const frameShot = (shot: Shot, measures: AvatarMeasures, aspect: number):
   const top = highestSeen(shot, measures);
   const lowest = lowestSeen(shot, measures);
   const subject = Math.max(top - lowest, 1e-4);
-  const width = Math.max(SHOULDERS_SEEN[shot] * measures.shoulderWidth, 1.15 * measures.headWidth);
+  const width = Math.max(SHOULDERS_SEEN[shot] * measures.shoulderWidth, headWidthSeen(shot, measures));
   const height = Math.max(subject / (1 - HEADROOM[shot]), width / Math.max(aspect, 0.01));
   // What the width asks beyond the subject is shared: the head stays in the upper part of a tall picture.
   const seenTop = top + HEADROOM[shot] * height + Math.max(0, height - subject / (1 - HEADROOM[shot])) * 0.35;
@@ -49,6 +49,12 @@ export const frameShot = (shot: Shot, measures: AvatarMeasures, aspect: number):
 /** A close picture is of the face: a tall hat or a lock that stands up may leave it. */
 const highestSeen = (shot: Shot, measures: AvatarMeasures): number =>
   shot === 'face' ? Math.min(measures.top, measures.eyes + 2 * chinToEyes(measures)) : measures.top;
+
+/** Nor are bunches at the sides of a head the face: they may touch the edges of a close picture. */
+const headWidthSeen = (shot: Shot, measures: AvatarMeasures): number => {
+  const width = 1.15 * measures.headWidth;
+  return shot === 'face' ? Math.min(width, 3.8 * chinToEyes(measures)) : width;
+};
 
 /** About the distance from the chin to the eyes; some files have the eyes' origin as low as the head bone. */
 const chinToEyes = ({ eyes, headBone, shoulderWidth }: AvatarMeasures): number =>

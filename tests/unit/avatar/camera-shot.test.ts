@@ -54,6 +54,17 @@ describe('a shot', () => {
     expect(frameShot('bust', hat, 1).top).toBeGreaterThan(2.1);
   });
 
+  it('lets wide bunches touch the edges of the face only', () => {
+    const bunches = { ...adult, headWidth: 0.6 };
+    const widthOf = (shot: Shot) => {
+      const { top, bottom } = frameShot(shot, bunches, 0.9);
+      return (top - bottom) * 0.9;
+    };
+    expect(widthOf('face')).toBeLessThan(0.4);
+    expect(widthOf('face')).toBeGreaterThan(adult.headWidth);
+    expect(widthOf('bust')).toBeGreaterThan(0.6);
+  });
+
   it('looks the same on an avatar of any size and in any picture', () => {
     fc.assert(
       fc.property(
