@@ -188,6 +188,8 @@ test('the keyboard alone chooses an avatar, goes live, panics, undoes, and carri
   await keyboard.press('Control+Shift+P');
   await expect(banner.getByText('Camera is closed')).toBeVisible();
   await expect(banner.getByRole('button', { name: 'Go on' })).toBeVisible();
+  // Who hits the panic key twice in alarm must not open the camera: it stays closed for a moment.
+  await studio.waitForTimeout(2000);
   await keyboard.press('Control+Shift+P');
   await expect(running).toBeVisible({ timeout: 60_000 });
 
