@@ -50,7 +50,7 @@ const expressions: Series = async (studio, avatar) => {
 };
 
 const poses: Series = async (studio, avatar) => {
-  await studio.set({ stage: { width: 210, height: 330, shot: 'full' } });
+  await studio.set({ stage: { width: 250, height: 330, shot: 'full' } });
   const cells: Cell[] = [];
   for (const name of POSES) {
     await studio.run({ type: 'play-clip', clip: `builtin/pose-${name}`, loop: true });
@@ -133,7 +133,8 @@ const photographPortrait = async (): Promise<void> => {
     const cells: Cell[] = [];
     for (const name of PORTRAIT) {
       if (name !== 'neutral') await studio.run({ type: 'expression', name, mode: 'toggle', seconds: 1 });
-      cells.push({ title: name, picture: await studio.photograph() });
+      const picture = await studio.photograph(name === 'blink' ? 'any' : 'open');
+      cells.push({ title: name, picture });
       await studio.run({ type: 'clear-expressions' });
     }
     store('portrait', await drawSheet(program.context, { columns: 6, cells }));

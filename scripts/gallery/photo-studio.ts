@@ -16,8 +16,11 @@ export interface PhotoStudio {
   run(command: Command): Promise<void>;
   /** Waits until the Stage shows the avatar. */
   show(avatar: string): Promise<void>;
-  /** Waits until everything has come to rest and no eye is shut by chance. @returns the Stage's own snapshot, a PNG with its alpha */
-  photograph(): Promise<Buffer>;
+  /**
+   * Waits until everything has come to rest and no eye is shut by chance, but where `eyes` may be.
+   * @returns the Stage's own snapshot, a PNG with its alpha
+   */
+  photograph(eyes?: 'open' | 'any'): Promise<Buffer>;
 }
 
 export const createPhotoStudio = (program: Program, stage: Page): PhotoStudio => {
@@ -29,16 +32,16 @@ export const createPhotoStudio = (program: Program, stage: Page): PhotoStudio =>
       await api.updateSettings({ avatar: { current: avatar } });
       await stage.waitForFunction((id) => window.kagamiStage?.avatarId === id, avatar, { timeout: PATIENCE });
     },
-    photograph: async () => {
+    photograph: async (eyes = 'open') => {
       const begun = await stage.evaluate(() => window.kagamiStage!.frames);
       await stage.waitForTimeout(FADES);
       await stage.waitForFunction(
-        ([first, count]) => {
+        ({ enough, mostShut }) => {
           const { frames, expressions } = window.kagamiStage!;
           const { blink = 0, blinkLeft = 0, eyeBlinkLeft = 0 } = expressions();
-          return frames >= first! + count! && Math.max(blink, blinkLeft, eyeBlinkLeft) < 0.05;
+          return frames >= enough && Math.max(blink, blinkLeft, eyeBlinkLeft) <= mostShut;
         },
-        [begun, FRAMES],
+        { enough: begun + FRAMES, mostShut: eyes === 'open' ? 0.05 : 1 },
         { timeout: PATIENCE, polling: 20 },
       );
       const [download] = await Promise.all([
