@@ -10,7 +10,7 @@ import {
 import { product, setBone, turn } from '../synthetic/kinematics';
 import { setHead } from '../synthetic/poses';
 import { ARMS, HEAD, LEGS, type Move, TORSO } from './move';
-import { bendKnees, bendSpine, HANGING, ON_HIP, reach } from './moves';
+import { bendKnees, bendSpine, HANGING, ON_HIP, reach } from './posing';
 
 /** A pose is a move that takes no time: it stays until it is stopped. The face stays the person's own. */
 const pose = (write: (frame: MotionFrame) => void): Move => ({
