@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface ChoiceFieldProps<Value extends string> {
   label: string;
@@ -18,13 +18,7 @@ const MOST_ABREAST = 4;
 export const ChoiceField = <Value extends string>(props: ChoiceFieldProps<Value>) => {
   const { label, help, value, choices, defaultValue, onChange } = props;
   return (
-    <Field
-      label={label}
-      help={help}
-      onReset={
-        defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue)
-      }
-    >
+    <Field label={label} help={help} onReset={resetTo(defaultValue, value, onChange)}>
       {(ids) => (
         <SegmentedControl<Value>
           aria-labelledby={ids.label}

@@ -1,6 +1,6 @@
 import { ColorInput, type ColorInputProps } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface ColourProps extends Pick<ColorInputProps, 'label' | 'aria-label' | 'aria-describedby'> {
   /** `#rrggbb`, in small letters. */
@@ -40,11 +40,7 @@ interface ColourFieldProps extends Omit<ColourProps, 'label' | 'aria-label' | 'a
 }
 
 export const ColourField = ({ label, help, defaultValue, ...colour }: ColourFieldProps) => (
-  <Field
-    label={label}
-    help={help}
-    onReset={colour.value === defaultValue ? undefined : () => colour.onChange(defaultValue)}
-  >
+  <Field label={label} help={help} onReset={resetTo(defaultValue, colour.value, colour.onChange)}>
     {(ids) => <Colour {...colour} aria-label={label} aria-describedby={ids.help} />}
   </Field>
 );

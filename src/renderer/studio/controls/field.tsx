@@ -17,6 +17,14 @@ interface FieldProps {
   children(ids: FieldIds): ReactNode;
 }
 
+/** For {@link FieldProps.onReset}: nothing where there is no default, or the value is the default. */
+export const resetTo = <Value,>(
+  defaultValue: Value | undefined,
+  value: Value,
+  onChange: (value: Value) => void,
+): (() => void) | undefined =>
+  defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue);
+
 /** A setting: its name, its value in words, the control, and a sentence of help that the control is described by. */
 export const Field = ({ label, help, value, onReset, children }: FieldProps) => {
   const id = useId();

@@ -1,6 +1,6 @@
 import { NumberInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface NumberFieldProps {
   label: string;
@@ -28,13 +28,7 @@ export const NumberField = (props: NumberFieldProps) => {
     else setTyped(next);
   };
   return (
-    <Field
-      label={label}
-      help={help}
-      onReset={
-        defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue)
-      }
-    >
+    <Field label={label} help={help} onReset={resetTo(defaultValue, value, onChange)}>
       {(ids) => (
         <NumberInput
           aria-label={label}

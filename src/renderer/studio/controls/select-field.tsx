@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface SelectFieldProps {
   label: string;
@@ -14,13 +14,7 @@ interface SelectFieldProps {
 export const SelectField = (props: SelectFieldProps) => {
   const { label, help, value, choices, defaultValue, onChange } = props;
   return (
-    <Field
-      label={label}
-      help={help}
-      onReset={
-        defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue)
-      }
-    >
+    <Field label={label} help={help} onReset={resetTo(defaultValue, value, onChange)}>
       {(ids) => (
         <Select
           aria-label={label}

@@ -1,6 +1,6 @@
 import { Group, Slider, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface SliderFieldProps {
   label: string;
@@ -27,7 +27,7 @@ export const SliderField = (props: SliderFieldProps) => {
       label={label}
       help={help}
       value={words(shown)}
-      onReset={value === defaultValue ? undefined : () => onChange(defaultValue, 'done')}
+      onReset={resetTo(defaultValue, value, (next) => onChange(next, 'done'))}
     >
       {(ids) => (
         <>

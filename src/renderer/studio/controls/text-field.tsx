@@ -1,6 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { Field } from './field';
+import { Field, resetTo } from './field';
 
 interface TextFieldProps {
   label: string;
@@ -22,11 +22,7 @@ export const TextField = ({ label, help, value, defaultValue, maxLength, onChang
     else if (next !== value) onChange(next);
   };
   return (
-    <Field
-      label={label}
-      help={help}
-      onReset={value === defaultValue ? undefined : () => onChange(defaultValue)}
-    >
+    <Field label={label} help={help} onReset={resetTo(defaultValue, value, onChange)}>
       {(ids) => (
         <TextInput
           aria-label={label}
