@@ -60,7 +60,7 @@ export interface SourcePipelineDeps {
   /** The Stage in this very page: a page does not hear what it posts itself. */
   stage?: {
     push(frame: MotionFrame): void;
-    setSourceLabel(label: string): void;
+    followSource(status: SourceStatus): void;
     setSurroundings(surroundings: Surroundings): void;
     onRest(listener: (rest: RestPose) => void): () => void;
   };
@@ -163,7 +163,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       triggers?.resetSigns();
       room.clear();
     }
-    deps.stage?.setSourceLabel(status.sourceLabel);
+    deps.stage?.followSource(status);
     channel.post({ type: 'source-status', status });
   };
 

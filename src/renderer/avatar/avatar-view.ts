@@ -2,6 +2,7 @@ import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { Orbit } from '@shared/settings/scene';
 import type { WebGLRenderer } from 'three';
+import { rendererName } from '../graphics';
 import type { ShownWeights } from './apply-shown';
 import { type AvatarBody, createAvatarBody } from './avatar-body';
 import type { AvatarInfo } from './avatar-info';
@@ -70,6 +71,8 @@ export interface AvatarView {
   snapshot(): Promise<Blob>;
   /** For tests and pictures; undefined without an avatar. */
   probe(): AvatarProbe | undefined;
+  /** What draws: the graphics card, or the CPU in its place, as the driver names it. */
+  readonly rendererName: string;
   /** What lies on the graphics card. */
   resources(): { geometries: number; textures: number; programs: number };
   dispose(): void;
@@ -231,6 +234,9 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
       return toPng(canvas);
     },
     probe: () => body?.probe(),
+    get rendererName() {
+      return rendererName(renderer.getContext() as WebGL2RenderingContext);
+    },
     resources: () => ({
       geometries: renderer.info.memory.geometries,
       textures: renderer.info.memory.textures,

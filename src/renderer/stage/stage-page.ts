@@ -1,7 +1,7 @@
 import { shapeOptions } from '@motion/shape/options';
 import { createShaper } from '@motion/shape/shaper';
 import { findCalibration } from '@shared/calibration';
-import type { StageStatus } from '@shared/channel';
+import type { SourceStatus, StageStatus } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import type { RestPose } from '@shared/humanoid';
 import { LATENCY_BINS, latencyBin } from '@shared/latency-bins';
@@ -10,6 +10,7 @@ import type { Settings } from '@shared/settings';
 import type { Surroundings } from '@shared/surroundings';
 import { type AvatarView, createAvatarView } from '../avatar/avatar-view';
 import type { WindowChannel } from '../channel';
+import { isSoftwareRenderer } from '../graphics';
 import type { Host } from '../host';
 import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
@@ -22,6 +23,7 @@ import { createMissedFrames } from './missed-frames';
 import { createRecordingFeed } from './recording-feed';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
 import { createStageScene } from './stage-scene';
+import { createStartPace } from './start-pace';
 import { createVmcFeed } from './vmc-feed';
 
 export interface StagePageOptions {
@@ -44,8 +46,8 @@ export interface StagePage {
   readonly frames: number;
   /** A solved frame of this very page, when it leads; other pages' frames come over the channel. */
   push(frame: MotionFrame): void;
-  /** What this very page captures from, when it leads: calibrations belong to a camera. */
-  setSourceLabel(label: string): void;
+  /** What this very page captures from and whether it runs, when it leads; other pages' statuses come over the channel. */
+  followSource(status: SourceStatus): void;
   /** Colours of the room or the screen, of this very page; other pages' come over the channel. */
   setSurroundings(surroundings: Surroundings): void;
   /** Tells the shown avatar's rest pose now and whenever it changes. @returns its unsubscribe function. */
@@ -86,6 +88,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   });
   const recording = look === undefined ? createRecordingFeed(host) : undefined;
   const limit = createFrameLimit();
+  const pace = createStartPace(isSoftwareRenderer(view.rendererName));
   const stageId = crypto.randomUUID();
   const restListeners = new Set<(rest: RestPose) => void>();
   const received = createMotionFrame('tracking');
@@ -119,9 +122,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       shapeOptions(motion, findCalibration(motion.calibrations, sourceLabel, slot.shownId ?? '')),
     );
 
-  const setSourceLabel = (label: string): void => {
-    if (label === sourceLabel) return;
-    sourceLabel = label;
+  const followSource = (status: SourceStatus): void => {
+    pace.follow(status, performance.now());
+    // Calibrations belong to a camera.
+    if (status.sourceLabel === sourceLabel) return;
+    sourceLabel = status.sourceLabel;
     shape();
   };
 
@@ -176,7 +181,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
   const draw = (now: number): void => {
     request = requestAnimationFrame(draw);
     missedFrames.offered(now);
-    if (!limit.isDue(now)) return;
+    if (!limit.isDue(now) || !pace.isDue(now)) return;
     missedFrames.drew(now);
     const time = toClock(performance.timeOrigin, performance.now());
     clips.step(time);
@@ -240,7 +245,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     channel.on('motion', ({ motion }) => {
       if (readMotionMessage(motion, received)) push(received);
     }),
-    channel.on('source-status', ({ status }) => setSourceLabel(status.sourceLabel)),
+    channel.on('source-status', ({ status }) => followSource(status)),
     channel.on('surroundings', ({ surroundings }) => stageScene.setSurroundings(surroundings)),
     channel.on('hello', answerHello),
     host.onSettings(follow),
@@ -262,7 +267,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       return frames;
     },
     push,
-    setSourceLabel,
+    followSource,
     setSurroundings: stageScene.setSurroundings,
     onRest: (listener) => {
       restListeners.add(listener);

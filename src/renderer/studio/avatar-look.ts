@@ -1,12 +1,14 @@
+import type { SourceStatus } from '@shared/channel';
 import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { GizmoWish, PropGizmoOptions } from '../avatar/scene/prop-gizmo';
 import type { WindowChannel } from '../channel';
+import { askRendererName, isSoftwareRenderer } from '../graphics';
 import type { Host } from '../host';
 import type { SourcePipelineDeps } from '../pipeline';
 import type { StageLook } from '../stage/stage-options';
 import type { StagePage } from '../stage/stage-page';
-import { isSoftwareRenderer } from '../track/software-gpu';
+import { createDelegateMemory } from '../track/delegate-memory';
 
 /** The avatar in Studio's own middle: what the Stage shows, for the user's eyes alone. */
 export interface AvatarLook {
@@ -37,7 +39,8 @@ const SOFTWARE: StageLook = { maxFrameRate: 10, maxHeight: 360, antialias: false
 export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook => {
   const restListeners = new Set<(rest: RestPose) => void>();
   let page: StagePage | undefined;
-  let sourceLabel = '';
+  let source: SourceStatus | undefined;
+  let sourceStarted = (): void => undefined;
   let showGizmo = (): void => undefined;
 
   const tellRest = (rest: RestPose): void => {
@@ -54,12 +57,20 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
     },
   });
 
+  /** Where the CPU draws, a second avatar would hold up by many seconds what moves the first. */
+  const trackingStarts = (): Promise<void> =>
+    new Promise((resolve) => {
+      sourceStarted = resolve;
+      setTimeout(resolve, TRACKING_STARTS_WITHIN);
+    });
+
   return {
     stage: {
       push: (frame: MotionFrame) => page?.push(frame),
-      setSourceLabel: (label) => {
-        sourceLabel = label;
-        page?.setSourceLabel(label);
+      followSource: (status) => {
+        source = status;
+        if (status.state !== 'starting') sourceStarted();
+        page?.followSource(status);
       },
       setSurroundings: (surroundings) => page?.setSurroundings(surroundings),
       onRest: (listener) => {
@@ -81,6 +92,8 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
       const show = async (): Promise<void> => {
         // A first WebGL context can hold a page up for seconds: Studio itself is seen before.
         await firstPaint();
+        const software = rendersInSoftware();
+        if (software && (source === undefined || source.state === 'starting')) await trackingStarts();
         const { openStagePage } = await import('../stage/stage-page');
         if (closed) return;
         const opened = await openStagePage({
@@ -89,12 +102,12 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
           canvas,
           search: '',
           onNotice: events.onNotice,
-          look: rendersInSoftware() ? SOFTWARE : HARDWARE,
+          look: software ? SOFTWARE : HARDWARE,
         });
         if (closed) return opened.close();
         mine = opened;
         page = opened;
-        opened.setSourceLabel(sourceLabel);
+        if (source !== undefined) opened.followSource(source);
         showGizmo();
         opened.onRest((rest) => {
           tellRest(rest);
@@ -115,6 +128,8 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
   };
 };
 
+/** A camera that is long in coming does not keep the avatar away for ever, milliseconds. */
+const TRACKING_STARTS_WITHIN = 15_000;
 /** A hidden page paints nothing; it waits no longer than this, milliseconds. */
 const PAINT_WITHIN = 3000;
 
@@ -131,10 +146,6 @@ const firstPaint = (): Promise<void> =>
     setTimeout(finish, PAINT_WITHIN);
   });
 
-const rendersInSoftware = (): boolean => {
-  const context = document.createElement('canvas').getContext('webgl2');
-  const details = context?.getExtension('WEBGL_debug_renderer_info');
-  const name = details ? String(context?.getParameter(details.UNMASKED_RENDERER_WEBGL)) : '';
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return isSoftwareRenderer(name);
-};
+/** What tracking asked at an earlier start spares this page a context of its own. */
+const rendersInSoftware = (): boolean =>
+  isSoftwareRenderer(createDelegateMemory().read()?.renderer ?? askRendererName());

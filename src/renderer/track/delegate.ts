@@ -1,18 +1,8 @@
 import { PoseLandmarker } from '@mediapipe/tasks-vision';
+import { askRendererName, isSoftwareRenderer } from '../graphics';
 import type { MeasuredDelegate } from './delegate-memory';
 import { loadFileset, type TasksFileset } from './fileset';
-import { isSoftwareRenderer } from './software-gpu';
 import type { Delegate, TrackerAssets } from './tracker';
-
-/** Name of what draws WebGL here; empty where there is no WebGL 2. */
-export const webglRenderer = (): string => {
-  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
-  if (!context) return '';
-  const info = context.getExtension('WEBGL_debug_renderer_info');
-  const name = context.getParameter(info ? info.UNMASKED_RENDERER_WEBGL : context.RENDERER);
-  context.getExtension('WEBGL_lose_context')?.loseContext();
-  return String(name || 'unknown');
-};
 
 const WARM_UP_RUNS = 2;
 const TIMED_RUNS = 5;
@@ -27,7 +17,7 @@ export const measureDelegate = async (
   assets: TrackerAssets,
   known: MeasuredDelegate | undefined,
 ): Promise<MeasuredDelegate> => {
-  const renderer = webglRenderer();
+  const renderer = askRendererName();
   if (known?.renderer === renderer) return known;
   return { renderer, delegate: await fasterDelegate(renderer, assets) };
 };

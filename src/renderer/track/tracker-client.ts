@@ -49,12 +49,16 @@ export interface Tracker {
 
 /** After a start with what was measured earlier, the graphics card is asked whether it is still the same: not while everything starts. */
 const VERIFY_AFTER_MS = 15_000;
+/** A lane that starts compiles MediaPipe and warms its models up: on few processors the face, which is first, is ready far sooner alone. */
+const PROCESSORS_PER_START = 4;
 
 export const createTracker = (clientOptions: TrackerClientOptions): Tracker => {
   const { assets, memory, onFrame, onFault, onInfo } = clientOptions;
   const frame = createTrackingFrame();
   const meters = { face: createMeter(), pose: createMeter(), hands: createMeter() };
   let lanes: Lane[] = [];
+  /** Lanes to be opened when those before them are ready. */
+  let waiting: LaneConfig[] = [];
   let options: TrackerOptions | undefined;
   let measured = memory?.read()?.delegate;
   let measuring: AbortController | undefined;
@@ -75,7 +79,9 @@ export const createTracker = (clientOptions: TrackerClientOptions): Tracker => {
 
   const state = (): TrackerInfo['state'] => {
     if (!options) return 'off';
-    return lanes.length > 0 && lanes.every((lane) => lane.ready) ? 'ready' : 'starting';
+    return waiting.length === 0 && lanes.length > 0 && lanes.every((lane) => lane.ready)
+      ? 'ready'
+      : 'starting';
   };
 
   const readInfo = (): TrackerInfo => {
@@ -120,18 +126,30 @@ export const createTracker = (clientOptions: TrackerClientOptions): Tracker => {
         options && chosen ? configsFor(options, assets, chosen, faceTracker() ?? 'face-mesh') : [];
       const kept = lanes.filter((lane) => wanted.some((config) => sameConfig(config, lane.config)));
       for (const lane of lanes) if (!kept.includes(lane)) lane.close();
-      lanes = wanted.map(
-        (config) => kept.find((lane) => sameConfig(config, lane.config)) ?? openLane(config),
-      );
+      lanes = kept;
+      waiting = wanted.filter((config) => !kept.some((lane) => sameConfig(config, lane.config)));
       forgetUntracked(frame, wanted);
+      openWaiting();
     }
     tellInfo();
+  };
+
+  const openWaiting = (): void => {
+    const atOnce = Math.max(1, Math.floor(navigator.hardwareConcurrency / PROCESSORS_PER_START));
+    while (lanes.filter((lane) => !lane.ready).length < atOnce) {
+      const next = waiting.shift();
+      if (next === undefined) return;
+      lanes.push(openLane(next));
+    }
   };
 
   const openLane = (config: LaneConfig): Lane => {
     for (const part of config.parts) meters[part].reset();
     return createLane(config, frame, {
-      onReady: tellInfo,
+      onReady: () => {
+        openWaiting();
+        tellInfo();
+      },
       onResult: (_time, ms) => {
         attempts = 0;
         const now = performance.now();
@@ -159,6 +177,7 @@ export const createTracker = (clientOptions: TrackerClientOptions): Tracker => {
     else {
       attempts++;
       retry ??= setTimeout(arrange, retryDelay(attempts));
+      openWaiting();
       tellInfo();
     }
   };

@@ -8,6 +8,7 @@ import { snapshotName } from '../../../src/renderer/output/snapshot';
 import { createAvatarSlot } from '../../../src/renderer/stage/avatar-slot';
 import { createFrameLimit } from '../../../src/renderer/stage/frame-limit';
 import { stageOptions } from '../../../src/renderer/stage/stage-options';
+import { createStartPace } from '../../../src/renderer/stage/start-pace';
 
 describe("a Stage's own address", () => {
   const settings = defaultSettings().stage;
@@ -70,6 +71,37 @@ describe('a frame limit', () => {
     expect(frames.isDue(0)).toBe(true);
     expect(frames.isDue(60_000)).toBe(true);
     expect(frames.isDue(60_010)).toBe(false);
+  });
+});
+
+describe('the pace of a Stage while tracking starts', () => {
+  /** Frames drawn in each second of a display of 60 frames a second, with what is told at the beginning of a second. */
+  const drawn = (
+    software: boolean,
+    told: Record<number, 'off' | 'starting' | 'running'>,
+    seconds: number,
+  ) => {
+    const pace = createStartPace(software);
+    return Array.from({ length: seconds }, (_, second) => {
+      const state = told[second];
+      if (state !== undefined) pace.follow({ state }, second * 1000);
+      return Array.from({ length: 60 }, (_, i) => pace.isDue(second * 1000 + (i * 1000) / 60)).filter(Boolean)
+        .length;
+    });
+  };
+
+  it('is slow where the CPU draws, until tracking has started, and never again', () => {
+    expect(drawn(true, { 0: 'off', 1: 'starting', 3: 'running', 4: 'starting' }, 6)).toEqual([
+      60, 1, 1, 60, 60, 60,
+    ]);
+  });
+
+  it('waits no longer than fifteen seconds for a camera that does not come', () => {
+    expect(drawn(true, { 0: 'starting' }, 17)).toEqual([...Array<number>(15).fill(1), 60, 60]);
+  });
+
+  it('is the full one on a graphics card', () => {
+    expect(drawn(false, { 0: 'starting' }, 2)).toEqual([60, 60]);
   });
 });
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { isSoftwareRenderer } from '../../../src/renderer/graphics';
 import { remedyFor, retryDelay } from '../../../src/renderer/track/faults';
 import { configsFor, sameConfig } from '../../../src/renderer/track/lane-plan';
 import { createMeter } from '../../../src/renderer/track/meter';
-import { isSoftwareRenderer } from '../../../src/renderer/track/software-gpu';
 import {
   chooseBodyModels,
   chooseFaceTracker,

@@ -69,6 +69,7 @@ describe('a tracker that chooses its delegate itself', () => {
 
   beforeEach(() => {
     FakeWorker.all = [];
+    vi.stubGlobal('navigator', { hardwareConcurrency: 8 });
     vi.stubGlobal('Worker', FakeWorker);
     vi.useFakeTimers();
   });

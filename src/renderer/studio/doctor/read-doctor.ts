@@ -1,7 +1,7 @@
 import type { HostCheck } from '@shared/doctor';
 import { copyTrackingFrame, createTrackingFrame, type TrackingFrame } from '@shared/tracking-frame';
+import { askRendererName, isSoftwareRenderer } from '../../graphics';
 import type { SourcePipeline } from '../../pipeline';
-import { isSoftwareRenderer } from '../../track/software-gpu';
 import { type Framing, framingOf, type Light, measureLight } from './measure-picture';
 
 export type Permission = 'granted' | 'prompt' | 'denied' | 'unknown';
@@ -29,7 +29,7 @@ const FRAME_WAIT = 1_500;
 export const readPage = async (pipeline: SourcePipeline | undefined): Promise<PageReading> => {
   const frame = pipeline === undefined ? undefined : await nextFrame(pipeline);
   const picture = pipeline?.previewImage();
-  const gpu = rendererName();
+  const gpu = askRendererName();
   const [camera, microphone] = await Promise.all([permissionFor('camera'), permissionFor('microphone')]);
   return {
     light: picture === undefined ? undefined : measureLight(picture, frame),
@@ -63,12 +63,4 @@ const permissionFor = async (name: 'camera' | 'microphone'): Promise<Permission>
   } catch {
     return 'unknown';
   }
-};
-
-const rendererName = (): string => {
-  const context = document.createElement('canvas').getContext('webgl2');
-  const details = context?.getExtension('WEBGL_debug_renderer_info');
-  const name = details ? String(context?.getParameter(details.UNMASKED_RENDERER_WEBGL)) : '';
-  context?.getExtension('WEBGL_lose_context')?.loseContext();
-  return name;
 };
