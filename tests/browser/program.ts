@@ -50,7 +50,8 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
   const host = await startLoopbackHost({
     root,
     dataFolder,
-    port: 0,
+    // A browser that comes back finds what it kept at the same address only.
+    ...(options.profile === undefined ? { port: 0 } : {}),
     demo: options.demo ?? false,
     ...(options.models === undefined ? {} : { modelsFolder: options.models }),
     openPage: async (page) => {

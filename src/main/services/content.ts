@@ -29,6 +29,8 @@ export interface ContentRequest {
   /** Percent-encoded path of the address, without query. */
   pathname: string;
   body: AsyncIterable<Uint8Array>;
+  /** The tag of the copy that whoever asks has already (`If-None-Match`, RFC 9110 section 13.1.2). */
+  knownTag?: string | undefined;
 }
 
 export interface ContentAnswer {
@@ -49,18 +51,21 @@ export interface Content {
  * `/user/recordings/NAME/OFFSET` (PUT).
  */
 export const createContent = (services: ContentServices, rendererFolder: string): Content => {
-  const read = async (pathname: string): Promise<ContentAnswer> => {
+  const read = async ({ pathname, knownTag }: ContentRequest): Promise<ContentAnswer> => {
     const [, area, kind, name] = pathname.split('/');
-    if (area === 'models' && kind !== undefined) return file(await services.models.find(decode(kind)));
-    if (area === 'resources')
-      return file(resolveStaticPath(services.resourcesFolder, pathname.slice('/resources'.length)));
+    if (area === 'models' && kind !== undefined)
+      return unlessKnown(await file(await services.models.find(decode(kind)), 'ask-again'), knownTag);
+    if (area === 'resources') {
+      const path = resolveStaticPath(services.resourcesFolder, pathname.slice('/resources'.length));
+      return unlessKnown(await file(path, 'ask-again'), knownTag);
+    }
     const library = area === 'user' ? libraryOf(services, kind) : undefined;
     if (library !== undefined && name !== undefined) return file(await library.userFile(decode(name)));
     if (area === 'user' && kind === 'recordings' && name !== undefined)
       return file(await services.recordings.userFile(decode(name)));
     if (pathname === '/favicon.ico') return { status: 204, headers: {}, body: { text: '' } };
     if (pathname === '/') return { status: 302, headers: { Location: '/studio.html' }, body: { text: '' } };
-    return file(resolveStaticPath(rendererFolder, pathname), area === 'assets');
+    return file(resolveStaticPath(rendererFolder, pathname), area === 'assets' ? 'for-good' : 'not');
   };
 
   const write = async ({ pathname, body }: ContentRequest): Promise<ContentAnswer> => {
@@ -75,7 +80,7 @@ export const createContent = (services: ContentServices, rendererFolder: string)
   return {
     async answer(request) {
       try {
-        if (request.method === 'GET' || request.method === 'HEAD') return await read(request.pathname);
+        if (request.method === 'GET' || request.method === 'HEAD') return await read(request);
         if (request.method === 'PUT') return await write(request);
         return sentence(405, 'Only GET and PUT are understood here.');
       } catch (error) {
@@ -108,8 +113,14 @@ const decode = (segment: string): string => {
   }
 };
 
-/** Built assets carry a hash in their name and never change; everything else is asked for again. */
-const file = async (path: string | undefined, immutable = false): Promise<ContentAnswer> => {
+/**
+ * How a browser keeps a file. Built assets carry a hash in their name and never change. The program's own resources and models
+ * change with the program: their copy is good while its tag is, and with it what the browser compiled from it. The user's own
+ * files are kept nowhere else.
+ */
+const KEPT = { 'for-good': 'max-age=31536000, immutable', 'ask-again': 'no-cache', not: 'no-store' } as const;
+
+const file = async (path: string | undefined, kept: keyof typeof KEPT = 'not'): Promise<ContentAnswer> => {
   const found = path === undefined ? undefined : await stat(path).catch(() => undefined);
   if (path === undefined || !found?.isFile()) return sentence(404, 'There is nothing here.');
   return {
@@ -117,10 +128,18 @@ const file = async (path: string | undefined, immutable = false): Promise<Conten
     headers: {
       'Content-Type': contentType(path),
       'Content-Length': String(found.size),
-      'Cache-Control': immutable ? 'max-age=31536000, immutable' : 'no-store',
+      'Cache-Control': KEPT[kept],
+      ...(kept === 'ask-again' ? { ETag: `"${found.size.toString(36)}-${found.mtimeMs.toString(36)}"` } : {}),
     },
     body: { file: path },
   };
+};
+
+/** `304 Not Modified` (RFC 9110 section 15.4.5) where whoever asks has this very file. */
+const unlessKnown = (answer: ContentAnswer, knownTag: string | undefined): ContentAnswer => {
+  const { ETag, 'Cache-Control': kept } = answer.headers;
+  if (knownTag === undefined || ETag !== knownTag) return answer;
+  return { status: 304, headers: { ETag, 'Cache-Control': kept ?? '' }, body: { text: '' } };
 };
 
 const json = (status: number, value: unknown): ContentAnswer => ({

@@ -38,7 +38,8 @@ export const sendContent = async (
   pathname: string,
 ): Promise<void> => {
   const body = request.iterator({ destroyOnReturn: false });
-  const answer = await content.answer({ method: request.method ?? 'GET', pathname, body });
+  const knownTag = request.headers['if-none-match'];
+  const answer = await content.answer({ method: request.method ?? 'GET', pathname, body, knownTag });
   await finished(request.resume());
   response.writeHead(answer.status, answer.headers);
   if (request.method === 'HEAD') response.end();

@@ -1,5 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import { connect } from 'node:net';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import type { HostApi, RendererApi } from '@shared/api';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
 import { createBirpc } from 'birpc';
@@ -146,6 +149,30 @@ describe('what it serves', () => {
     const answer = await send(host, path, { headers: cookie(host) });
     expect([400, 404]).toContain(answer.status);
     expect(answer.text).not.toContain('secret');
+  });
+
+  it('sends a resource again only when it has become another', async () => {
+    const host = await fixture.start();
+    const path = join(fixture.folder, 'resources', 'tracker.wasm');
+    const ask = (known?: string) =>
+      send(host, '/resources/tracker.wasm', {
+        headers: { ...cookie(host), ...(known === undefined ? {} : { 'If-None-Match': known }) },
+      });
+    await writeFile(path, 'one');
+    const first = await ask();
+    expect([first.status, first.text]).toEqual([200, 'one']);
+    const again = await ask(String(first.headers.etag));
+    expect([again.status, again.text]).toEqual([304, '']);
+    await writeFile(path, 'another');
+    const changed = await ask(String(first.headers.etag));
+    expect([changed.status, changed.text]).toEqual([200, 'another']);
+  });
+
+  it('leaves no copy of what is the user’s in the browser', async () => {
+    const host = await fixture.start();
+    await host.services.avatars.store('Mine.vrm', Readable.from([tinyVrm()]));
+    const answer = await send(host, '/user/avatars/Mine.vrm', { headers: cookie(host) });
+    expect([answer.status, answer.headers['cache-control']]).toEqual([200, 'no-store']);
   });
 
   it('takes an avatar, lists it by its own name and gives it back', async () => {
