@@ -22,6 +22,8 @@ export interface OutputState {
   action?: string | undefined;
   /** Stable key of what happened, for translation and tests: `port-taken`, `obs-missing` … */
   code?: string | undefined;
+  /** Of `recording`: one that has ended is still being written. A new one may begin. */
+  finishing?: boolean | undefined;
   /** Of `recording`: how long and how large it is by now, and how many frames the encoder had no time for. */
   recording?: { seconds: number; bytes: number; dropped: number } | undefined;
   /** How many receive it now, where that can be known: connected browser sources, readers of a stream. */

@@ -24,6 +24,7 @@ const outputState = z.object({
   action: words,
   code: z.string().max(64).optional(),
   receivers: z.number().int().min(0).max(1000).optional(),
+  finishing: z.boolean().optional(),
   recording: z
     .object({
       seconds: z.number().min(0).max(1e7),

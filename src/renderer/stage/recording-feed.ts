@@ -28,6 +28,9 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
   let state: OutputState['state'] = 'off';
   let fault: { message: string; action: string; code: string } | undefined;
   let notice: string | undefined;
+  /** Recordings that have ended and are still being written: the recorder must not be closed yet. */
+  let finishing = 0;
+  const afterFinishing: (() => void)[] = [];
   let framesBefore = 0;
   /** The settings that the open recorder was made for. */
   let openKey = '';
@@ -38,6 +41,7 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
     const coming = (figures?.frames ?? 0) - framesBefore;
     framesBefore = figures?.frames ?? 0;
     const shown: OutputState = { id: 'recording', state, rate: state === 'live' ? coming : 0 };
+    if (finishing > 0) shown.finishing = true;
     if (fault !== undefined) Object.assign(shown, fault);
     else if (notice !== undefined) shown.message = notice;
     if (state === 'live' && figures !== undefined) {
@@ -53,29 +57,40 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
     report();
   };
 
+  const finished = (): Promise<void> =>
+    finishing === 0 ? Promise.resolve() : new Promise((resolve) => afterFinishing.push(resolve));
+
+  const setFinishing = (count: number): void => {
+    finishing = count;
+    if (finishing === 0) for (const goOn of afterFinishing.splice(0)) goOn();
+  };
+
   const closeRecorder = (): void => {
     recorder?.close();
     recorder = undefined;
+    setFinishing(0);
     framesBefore = 0;
     openKey = '';
   };
 
   const openRecorder = async (): Promise<void> => {
-    if (wish === undefined || (recorder !== undefined && openKey === wishKey)) return;
+    if (recorder !== undefined && openKey === wishKey) return;
+    await finished();
+    if (wish === undefined) return;
     closeRecorder();
     openKey = wishKey;
     const { openStageRecorder } = await import('../output/recording/stage-recorder');
     const opened = await openStageRecorder(wish, {
       onSaved: (what) => {
         if (what === 'replay') return;
-        state = 'off';
-        notice = undefined;
+        setFinishing(Math.max(0, finishing - 1));
         report();
         settle();
       },
       onFault: (what, message) => {
         void host.api.log('warn', `Recording: ${message}`).catch(() => {});
-        if (what === 'microphone') notice = message;
+        // The recording that runs by now goes on.
+        if (what === 'microphone' || (what === 'finishing' && state === 'live')) notice = message;
         else fail(message, what);
         if (what === 'recorder') closeRecorder();
       },
@@ -93,13 +108,15 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
 
   /** Between recordings: runs the recorder while seconds are to be kept, and takes up changed settings. */
   const settle = (): void => {
-    if (!isOurs || state === 'live' || state === 'starting') return;
+    if (!isOurs || finishing > 0 || state === 'live' || state === 'starting') return;
     if (wish === undefined || wish.settings.replaySeconds === 0) {
       closeRecorder();
       return;
     }
     ensureRecorder().catch((error: unknown) => fail(sentence(error), 'recorder'));
   };
+
+  const isStarting = (): boolean => state === 'starting';
 
   const start = async (): Promise<void> => {
     if (state === 'live' || state === 'starting') return;
@@ -109,6 +126,8 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
     report();
     try {
       await ensureRecorder();
+      // It may have been switched off again meanwhile.
+      if (!isStarting()) return settle();
       recorder?.start(fileName(new Date(), wish?.settings.format ?? 'webm'));
       state = 'live';
       report();
@@ -120,12 +139,14 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
 
   const stop = (): void => {
     fault = undefined;
-    if (state === 'live') recorder?.stop();
-    else {
-      state = 'off';
-      report();
-      settle();
+    notice = undefined;
+    if (state === 'live' && recorder !== undefined) {
+      setFinishing(finishing + 1);
+      recorder.stop();
     }
+    state = 'off';
+    report();
+    settle();
   };
 
   const saveReplay = (): void => {
@@ -146,7 +167,7 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
 
   navigator.locks.request(LOCK, { signal: closing.signal }, hold).catch(() => {});
   const timer = setInterval(() => {
-    if (state !== 'off') report();
+    if (state !== 'off' || finishing > 0) report();
   }, REPORT_EVERY_MS);
   const stops = [
     host.onOutputSwitched(({ id, on }) => {

@@ -128,3 +128,12 @@ it('an output whose page falls silent has gone with it', () => {
   vi.advanceTimersByTime(1000);
   expect(output.state).toEqual(outputOff('window'));
 });
+
+it('a recording whose page has gone is not being finished for ever', () => {
+  vi.useFakeTimers();
+  const output = createReportedOutput({ id: 'recording', onSwitch: () => undefined });
+  output.report({ ...outputOff('recording'), finishing: true });
+  expect(output.state.finishing).toBe(true);
+  vi.advanceTimersByTime(4000);
+  expect(output.state).toEqual(outputOff('recording'));
+});

@@ -1,7 +1,7 @@
 import { EncodedPacket } from 'mediabunny';
 import { expect, test } from 'vitest';
-import type { TrackPacket } from '../../../src/renderer/output/recording/packet-file';
 import { createReplayRing } from '../../../src/renderer/output/recording/replay-ring';
+import type { TrackPacket } from '../../../src/renderer/output/recording/track-packet';
 
 const packet = (track: 'video' | 'audio', type: 'key' | 'delta', time: number, size = 1000): TrackPacket => ({
   track,
@@ -44,4 +44,24 @@ test('begins with a picture that can be shown by itself', () => {
   ring.add(packet('video', 'delta', 0));
   expect(ring.packets()).toEqual([]);
   expect(ring.seconds).toBe(0);
+});
+
+test('has the sound of its first picture, which is encoded sooner than that', () => {
+  const ring = createReplayRing(10);
+  const soundOf = (times: number[]): void => {
+    for (const time of times) ring.add(packet('audio', 'key', time, 100));
+  };
+  const soundHeld = (): number[] =>
+    ring.packets().flatMap(({ track, packet: { timestamp } }) => (track === 'audio' ? [timestamp] : []));
+  // Sound is two tenths ahead of the pictures.
+  soundOf([4.8, 4.9, 5, 5.1, 5.2]);
+  for (let second = 5; second < 40; second++) {
+    ring.add(packet('video', 'key', second));
+    if (second === 5) expect(soundHeld()).toEqual([5, 5.1, 5.2]);
+    soundOf([0.3, 0.5, 0.7, 0.9, 1, 1.1, 1.2].map((after) => second + after));
+  }
+  const [first] = ring.packets();
+  expect(first).toMatchObject({ track: 'video', packet: { timestamp: 29 } });
+  expect(soundHeld().slice(0, 4)).toEqual([29, 29.1, 29.2, 29.3]);
+  expect(ring.bytes).toBe(ring.packets().reduce((sum, { packet: { byteLength } }) => sum + byteLength, 0));
 });

@@ -2,26 +2,7 @@ import { settingsSchema } from '@shared/settings';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromRecorder, ToRecorder } from '../../../src/renderer/output/recording/recorder-messages';
 import { openStageRecorder } from '../../../src/renderer/output/recording/stage-recorder';
-
-/** The recorder's thread as the page sees it. */
-class FakeWorker {
-  static last: FakeWorker;
-  onmessage?: (event: { data: FromRecorder }) => void;
-  readonly got: ToRecorder[] = [];
-  ended = false;
-  constructor() {
-    FakeWorker.last = this;
-  }
-  postMessage(message: ToRecorder): void {
-    this.got.push(message);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  answer(data: FromRecorder): void {
-    if (!this.ended) this.onmessage?.({ data });
-  }
-}
+import { FakeWorker } from '../fake-worker';
 
 const CANVAS = {} as HTMLCanvasElement;
 
@@ -39,7 +20,7 @@ const open = async () => {
   const events = { onSaved: vi.fn(), onFault: vi.fn() };
   const settings = settingsSchema.parse({}).outputs.recording;
   const recorder = await openStageRecorder({ settings, width: 640, height: 360, rate: 0 }, events);
-  const worker = FakeWorker.last;
+  const worker = FakeWorker.newest<ToRecorder, FromRecorder>();
   worker.answer({ type: 'ready', video: 'vp9', audio: undefined });
   const frames = () => worker.got.filter(({ type }) => type === 'frame').length;
   return { recorder, worker, events, frames };

@@ -3,40 +3,24 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createLane } from '../../../src/renderer/track/lane';
 import type { FromWorker, LaneConfig, ToWorker } from '../../../src/renderer/track/messages';
 import { fakeFrame } from '../capture/fake-camera';
+import { FakeWorker } from '../fake-worker';
 
-/** A worker as the page sees it: it gets messages, answers when told to, and can be ended. */
-class FakeWorker {
-  static last: FakeWorker;
-  onmessage?: (event: { data: FromWorker }) => void;
-  readonly got: ToWorker[] = [];
-  ended = false;
-  constructor() {
-    FakeWorker.last = this;
-  }
-  postMessage(message: ToWorker): void {
-    this.got.push(message);
-  }
-  terminate(): void {
-    this.ended = true;
-  }
-  answer(data: FromWorker): void {
-    if (!this.ended) this.onmessage?.({ data });
-  }
-  /** As the worker does: closes the image, then says what it saw. */
-  finishImage(): void {
-    const image = this.got.find((message) => message.type === 'image');
-    if (image === undefined) throw new Error('There is no image.');
-    image.image.close();
-    this.answer({
-      type: 'result',
-      time: image.time,
-      imageWidth: 640,
-      imageHeight: 480,
-      packet: image.packet,
-      ms: {},
-    });
-  }
-}
+type LaneWorker = FakeWorker<ToWorker, FromWorker>;
+
+/** As the worker does: closes the image, then says what it saw. */
+const finishImage = (worker: LaneWorker): void => {
+  const image = worker.got.find((message) => message.type === 'image');
+  if (image === undefined) throw new Error('There is no image.');
+  image.image.close();
+  worker.answer({
+    type: 'result',
+    time: image.time,
+    imageWidth: 640,
+    imageHeight: 480,
+    packet: image.packet,
+    ms: {},
+  });
+};
 
 const CONFIG: LaneConfig = {
   assets: { wasm: '', models: {} } as unknown as LaneConfig['assets'],
@@ -51,7 +35,7 @@ const CONFIG: LaneConfig = {
 const open = () => {
   const events = { onReady: vi.fn(), onResult: vi.fn(), onFailure: vi.fn() };
   const lane = createLane(CONFIG, createTrackingFrame(), events);
-  const worker = FakeWorker.last;
+  const worker: LaneWorker = FakeWorker.newest();
   worker.answer({ type: 'ready' });
   return { lane, worker, events };
 };
@@ -74,7 +58,7 @@ describe('a tracking worker that is ended', () => {
     lane.close();
     expect(waiting.isClosed, 'what only waited').toBe(true);
     expect(worker.ended, 'with an image in hand').toBe(false);
-    worker.finishImage();
+    finishImage(worker);
     expect(inHand.isClosed).toBe(true);
     expect(worker.ended, 'with none').toBe(true);
     expect(events.onResult).not.toHaveBeenCalled();

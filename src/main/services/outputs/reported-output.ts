@@ -34,7 +34,7 @@ export const createReportedOutput = ({
 
   const hear = (next: OutputState): void => {
     clearTimeout(silence);
-    if (next.state !== 'off') {
+    if (next.state !== 'off' || next.finishing) {
       silence = setTimeout(() => tell(wanted ? starting() : outputOff(id)), silenceMs);
       silence.unref();
     }

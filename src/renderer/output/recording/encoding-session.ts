@@ -14,24 +14,31 @@ import {
   VideoSample,
   VideoSampleSource,
 } from 'mediabunny';
-import type { TrackPacket } from './packet-file';
+import { createEncodingProgress } from './encoding-progress';
 import type { RecorderSetup } from './recorder-messages';
+import { readSound } from './sound-reader';
+import type { TrackPacket } from './track-packet';
 
 const QUALITIES = { low: QUALITY_LOW, medium: QUALITY_MEDIUM, high: QUALITY_HIGH } as const;
 /** Seconds between key frames: where playing can begin, and how exactly a replay can. */
 const KEY_EVERY = 1;
-/** Chunks of sound from whose arrival its clock is set against the picture's: the one that came soonest was late least. */
-const SETTLING_CHUNKS = 8;
 
 /** Encodes pictures and sound as they come; the packets go to whoever wants them. */
 export interface EncodingSession {
   readonly video: VideoCodec;
   readonly audio: AudioCodec | undefined;
   readonly transparent: boolean;
+  /** Where the last picture that was given ends, seconds on the session's clock. */
+  readonly end: number;
   /** Takes the frame over. Resolves when the next one can be given. @param time ms of the one clock */
   addFrame(frame: VideoFrame, time: number): Promise<void>;
   /** The next frame will be a key frame. */
   wantKey(): void;
+  /**
+   * Resolves when picture and sound of the moment (seconds on the session's clock) have come as packets, or cannot be expected any more.
+   * Both go on meanwhile.
+   */
+  reaches(moment: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -55,6 +62,12 @@ export const openEncodingSession = async (
     throw new Error('Video of this size cannot be recorded here. Choose a smaller size of the feed.');
   const audioCodec = await audioCodecFor(setup);
 
+  const progress = createEncodingProgress(audioCodec === undefined ? ['video'] : ['video', 'audio']);
+  const onPacket = (packet: TrackPacket): void => {
+    events.onPacket(packet);
+    progress.came(packet.track, packet.packet.timestamp + packet.packet.duration);
+  };
+
   // The encoders feed a file that is thrown away; their packets are what is wanted.
   const output = new Output({ format: new MkvOutputFormat({ appendOnly: true }), target: new NullTarget() });
   let videoMeta: EncodedVideoChunkMetadata | undefined;
@@ -69,7 +82,7 @@ export const openEncodingSession = async (
     onEncodedPacket: (packet, meta) => {
       // A decoder's set-up comes with the first packet alone; a file may begin with any key frame.
       if (meta?.decoderConfig !== undefined) videoMeta = meta;
-      events.onPacket({ track: 'video', packet, meta: videoMeta });
+      onPacket({ track: 'video', packet, meta: videoMeta });
     },
   });
   output.addVideoTrack(video, { canBeTransparent: transparent });
@@ -81,7 +94,7 @@ export const openEncodingSession = async (
           quality: QUALITY_HIGH,
           onEncodedPacket: (packet, meta) => {
             if (meta?.decoderConfig !== undefined) audioMeta = meta;
-            events.onPacket({ track: 'audio', packet, meta: audioMeta });
+            onPacket({ track: 'audio', packet, meta: audioMeta });
           },
         });
   if (audio !== undefined) output.addAudioTrack(audio);
@@ -89,53 +102,47 @@ export const openEncodingSession = async (
 
   let origin: number | undefined;
   let lastTime = Number.NEGATIVE_INFINITY;
+  let end = 0;
   let keyWanted = true;
   const reader = setup.audio?.stream.getReader();
   let closed = false;
 
-  const addAudio = async (data: AudioData, offset: number): Promise<void> => {
-    const begin = origin;
-    const time = data.timestamp / 1000 + offset;
-    if (begin === undefined || time < begin) {
-      data.close();
-      return;
-    }
-    using sample = new AudioSample(data);
-    sample.setTimestamp((time - begin) / 1000);
+  const addSound = async (chunk: AudioData, time: number): Promise<void> => {
+    using sample = new AudioSample(chunk);
+    if (origin === undefined || time < origin) return;
+    sample.setTimestamp((time - origin) / 1000);
     await audio?.add(sample);
   };
 
-  const readAudio = async (): Promise<void> => {
+  const recordSound = async (): Promise<void> => {
     if (reader === undefined) return;
     if (audio === undefined) {
       await reader.cancel();
       return;
     }
-    const settling: AudioData[] = [];
-    let offset = Number.POSITIVE_INFINITY;
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done || value === undefined) break;
-      if (settling.length < SETTLING_CHUNKS) {
-        const arrived = performance.timeOrigin + performance.now();
-        offset = Math.min(offset, arrived - (value.timestamp + value.duration) / 1000);
-        settling.push(value);
-        if (settling.length < SETTLING_CHUNKS) continue;
-        for (const early of settling) await addAudio(early, offset);
-      } else await addAudio(value, offset);
-    }
+    await readSound(reader, {
+      now: () => performance.timeOrigin + performance.now(),
+      hasPicture: () => origin !== undefined,
+      take: addSound,
+    });
     audio.close();
     if (!closed) events.onAudioEnd('The microphone was unplugged: the recording goes on without sound.');
   };
 
-  readAudio().catch(() => {
-    if (!closed) events.onAudioEnd('The microphone cannot be recorded: the recording goes on without sound.');
-  });
+  recordSound()
+    .catch(() => {
+      if (!closed)
+        events.onAudioEnd('The microphone cannot be recorded: the recording goes on without sound.');
+    })
+    .finally(() => progress.ended('audio'));
 
   return {
     video: codec,
     audio: audioCodec,
     transparent,
+    get end() {
+      return end;
+    },
     async addFrame(frame, time) {
       origin ??= time;
       // Two frames of one moment would be one for a player.
@@ -145,6 +152,7 @@ export const openEncodingSession = async (
       }
       const duration = Number.isFinite(lastTime) ? Math.min(time - lastTime, 100) : 1000 / 30;
       lastTime = time;
+      end = (time - origin + duration) / 1000;
       using sample = new VideoSample(frame, {
         timestamp: (time - origin) / 1000,
         duration: duration / 1000,
@@ -156,6 +164,7 @@ export const openEncodingSession = async (
     wantKey: () => {
       keyWanted = true;
     },
+    reaches: progress.reaches,
     async close() {
       closed = true;
       await reader?.cancel().catch(() => undefined);

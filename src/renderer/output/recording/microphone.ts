@@ -7,6 +7,9 @@ export interface Microphone {
   close(): void;
 }
 
+/** Chunks (10 ms each) that wait for a recorder that has no time. What the browser takes by itself, ten, is lost to one slow picture. */
+const MOST_WAITING = 1000;
+
 /** @throws Error with a sentence for the user where it cannot be had. */
 export const openMicrophone = async ({ deviceId }: RecordingSettings): Promise<Microphone> => {
   const stream = await navigator.mediaDevices
@@ -24,7 +27,7 @@ export const openMicrophone = async ({ deviceId }: RecordingSettings): Promise<M
   const track = stream.getAudioTracks()[0];
   if (track === undefined) throw new Error('The microphone gives no sound. Choose another.');
   const { sampleRate = 48_000, channelCount = 1 } = track.getSettings();
-  const { readable } = new MediaStreamTrackProcessor({ track });
+  const { readable } = new MediaStreamTrackProcessor({ track, maxBufferSize: MOST_WAITING });
   return {
     audio: { sampleRate, numberOfChannels: channelCount, stream: readable as ReadableStream<AudioData> },
     close: () => track.stop(),

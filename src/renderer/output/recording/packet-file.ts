@@ -1,7 +1,6 @@
 import {
   type AudioCodec,
   EncodedAudioPacketSource,
-  type EncodedPacket,
   EncodedVideoPacketSource,
   Mp4OutputFormat,
   Output,
@@ -9,14 +8,9 @@ import {
   type VideoCodec,
   WebMOutputFormat,
 } from 'mediabunny';
+import { createEarlySound } from './early-sound';
 import { createFileStream } from './file-stream';
-
-/** An encoded packet of a track, with what a decoder must know. Times are seconds on the session's clock. */
-export interface TrackPacket {
-  track: 'video' | 'audio';
-  packet: EncodedPacket;
-  meta: EncodedVideoChunkMetadata | EncodedAudioChunkMetadata | undefined;
-}
+import type { TrackPacket } from './track-packet';
 
 export interface PacketFileOptions {
   name: string;
@@ -27,11 +21,13 @@ export interface PacketFileOptions {
   onFault(message: string): void;
 }
 
-/** Writes encoded packets into a file on the host. It begins with the first key frame that it is given. */
+/** Writes encoded packets into a file on the host. It begins with the first key frame that it is given, and with the sound of that moment. */
 export interface PacketFile {
   readonly seconds: number;
   readonly bytes: number;
   add(packet: TrackPacket): void;
+  /** Takes nothing more that begins at this moment (seconds on the session's clock) or later. */
+  endAt(moment: number): void;
   /** No sound comes any more: the picture must not wait for it. */
   endAudio(): void;
   /** Resolves when the file is whole. */
@@ -55,6 +51,8 @@ export const createPacketFile = (options: PacketFileOptions): PacketFile => {
   if (audio !== undefined) output.addAudioTrack(audio);
 
   let origin: number | undefined;
+  let end = Number.POSITIVE_INFINITY;
+  const early = createEarlySound();
   let seconds = 0;
   let waiting = 0;
   let failed = false;
@@ -74,6 +72,22 @@ export const createPacketFile = (options: PacketFileOptions): PacketFile => {
     else await audio?.add(moved, meta as EncodedAudioChunkMetadata);
   };
 
+  const take = (given: TrackPacket, begin: number): void => {
+    const { packet } = given;
+    if (failed || packet.timestamp < begin || packet.timestamp >= end) return;
+    const size = packet.data.byteLength + (packet.sideData.alpha?.byteLength ?? 0);
+    if (waiting + size > MOST_WAITING) {
+      fail('The disk is too slow to record on. Choose a lower quality.');
+      return;
+    }
+    waiting += size;
+    seconds = Math.max(seconds, packet.timestamp + packet.duration - begin);
+    queue = queue.then(async () => {
+      if (!failed) await write(given, begin).catch((error: unknown) => fail(sentence(error)));
+      waiting -= size;
+    });
+  };
+
   return {
     get seconds() {
       return seconds;
@@ -82,23 +96,18 @@ export const createPacketFile = (options: PacketFileOptions): PacketFile => {
       return file.bytes;
     },
     add(given) {
-      const { track, packet } = given;
       if (failed) return;
-      if (origin === undefined) {
-        if (track !== 'video' || packet.type !== 'key') return;
+      const { track, packet } = given;
+      if (origin !== undefined) take(given, origin);
+      else if (track === 'audio') early.add(given);
+      else if (packet.type === 'key') {
         origin = packet.timestamp;
+        take(given, origin);
+        for (const sound of early.take(origin)) take(sound, origin);
       }
-      if (packet.timestamp < origin) return;
-      const begin = origin;
-      const size = packet.data.byteLength + (packet.sideData.alpha?.byteLength ?? 0);
-      if (waiting + size > MOST_WAITING)
-        return fail('The disk is too slow to record on. Choose a lower quality.');
-      waiting += size;
-      seconds = Math.max(seconds, packet.timestamp + packet.duration - begin);
-      queue = queue.then(async () => {
-        if (!failed) await write(given, begin).catch((error: unknown) => fail(sentence(error)));
-        waiting -= size;
-      });
+    },
+    endAt: (moment) => {
+      end = moment;
     },
     endAudio: () => {
       queue = queue.then(() => {

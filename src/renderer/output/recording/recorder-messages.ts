@@ -25,5 +25,9 @@ export type FromRecorder =
   | { type: 'taken' }
   | { type: 'progress'; seconds: number; bytes: number }
   | { type: 'saved'; what: 'recording' | 'replay' }
-  /** A sentence for the user. `what` ended; the recorder goes on unless it is `recorder`. */
-  | { type: 'fault'; what: 'recording' | 'replay' | 'recorder' | 'microphone'; message: string };
+  /** A sentence for the user. `what` ended (`finishing`: a recording that had been stopped); the recorder goes on unless it is `recorder`. */
+  | {
+      type: 'fault';
+      what: 'recording' | 'finishing' | 'replay' | 'recorder' | 'microphone';
+      message: string;
+    };

@@ -1,7 +1,8 @@
 import { type EncodingSession, openEncodingSession } from './encoding-session';
-import { createPacketFile, type PacketFile, type TrackPacket } from './packet-file';
+import { createPacketFile, type PacketFile } from './packet-file';
 import type { FromRecorder, RecorderSetup, ToRecorder } from './recorder-messages';
 import { createReplayRing, type ReplayRing } from './replay-ring';
+import type { TrackPacket } from './track-packet';
 
 /*
  * Encodes and writes in a thread of its own: the Stage only hands its pictures over. Encoded packets go into the ring of the
@@ -14,6 +15,8 @@ let setup: RecorderSetup | undefined;
 let session: EncodingSession | undefined;
 let ring: ReplayRing | undefined;
 let recording: PacketFile | undefined;
+/** Files that have ended, whose last pictures and sound are still being encoded. */
+const finishing = new Set<PacketFile>();
 let progress: ReturnType<typeof setInterval> | undefined;
 
 const tell = (message: FromRecorder): void => postMessage(message);
@@ -24,10 +27,12 @@ const sentence = (error: unknown): string =>
 const onPacket = (packet: TrackPacket): void => {
   ring?.add(packet);
   recording?.add(packet);
+  for (const file of finishing) file.add(packet);
 };
 
 const onAudioEnd = (message: string): void => {
   recording?.endAudio();
+  for (const file of finishing) file.endAudio();
   tell({ type: 'fault', what: 'microphone', message });
 };
 
@@ -74,20 +79,32 @@ const tellProgress = (): void => {
 const start = (name: string): void => {
   if (recording !== undefined) return;
   session?.wantKey();
-  recording = openFile(name, (message) => {
-    endRecording();
-    tell({ type: 'fault', what: 'recording', message });
+  const file = openFile(name, (message) => {
+    finishing.delete(file as PacketFile);
+    const isOver = recording !== file;
+    if (!isOver) endRecording();
+    tell({ type: 'fault', what: isOver ? 'finishing' : 'recording', message });
   });
+  recording = file;
   progress = setInterval(tellProgress, 500);
 };
 
 const stop = async (): Promise<void> => {
-  const ended = endRecording();
-  await ended?.finish();
+  const file = endRecording();
+  if (file !== undefined && session !== undefined) {
+    const { end } = session;
+    file.endAt(end);
+    finishing.add(file);
+    await session.reaches(end);
+    finishing.delete(file);
+    await file.finish();
+  }
   tell({ type: 'saved', what: 'recording' });
 };
 
 const saveReplay = async (name: string): Promise<void> => {
+  const end = session?.end ?? 0;
+  await session?.reaches(end);
   const packets = ring?.packets() ?? [];
   if (packets.length === 0)
     return tell({
@@ -100,6 +117,7 @@ const saveReplay = async (name: string): Promise<void> => {
     failed = true;
     tell({ type: 'fault', what: 'replay', message });
   });
+  file?.endAt(end);
   for (const packet of [...packets]) file?.add(packet);
   await file?.finish();
   if (!failed) tell({ type: 'saved', what: 'replay' });
@@ -115,7 +133,7 @@ const handle = (message: ToRecorder): void | Promise<void> => {
     case 'start':
       return ready.then(() => start(message.name));
     case 'stop':
-      return stop();
+      return ready.then(stop);
     case 'save-replay':
       return ready.then(() => saveReplay(message.name));
   }

@@ -1,4 +1,5 @@
-import type { TrackPacket } from './packet-file';
+import { createEarlySound } from './early-sound';
+import type { TrackPacket } from './track-packet';
 
 /** The most that is held, whatever the time: 1080p at a high quality stays below. */
 export const MAX_REPLAY_BYTES = 256 * 1024 * 1024;
@@ -8,7 +9,7 @@ export interface ReplayRing {
   readonly bytes: number;
   readonly seconds: number;
   add(packet: TrackPacket): void;
-  /** What is held, from a key frame on. */
+  /** What is held, from a key frame on, with the sound of its moment. */
   packets(): readonly TrackPacket[];
 }
 
@@ -16,6 +17,7 @@ export interface ReplayRing {
 export const createReplayRing = (span: number, mostBytes = MAX_REPLAY_BYTES): ReplayRing => {
   let held: TrackPacket[] = [];
   let bytes = 0;
+  const early = createEarlySound();
 
   const sizeOf = ({ packet }: TrackPacket): number =>
     packet.data.byteLength + (packet.sideData.alpha?.byteLength ?? 0);
@@ -34,9 +36,14 @@ export const createReplayRing = (span: number, mostBytes = MAX_REPLAY_BYTES): Re
         }
         return;
       }
-      const enough = newest() - (held[next]?.packet.timestamp ?? 0) >= span;
+      const begin = held[next]?.packet.timestamp ?? 0;
+      const enough = newest() - begin >= span;
       if (!enough && bytes <= mostBytes) return;
-      for (const gone of held.splice(0, next)) bytes -= sizeOf(gone);
+      const gone = held.splice(0, next);
+      const itsSound = gone.filter(({ track, packet }) => track === 'audio' && packet.timestamp >= begin);
+      held.splice(1, 0, ...itsSound);
+      for (const packet of gone) bytes -= sizeOf(packet);
+      for (const packet of itsSound) bytes += sizeOf(packet);
     }
   };
 
@@ -48,7 +55,13 @@ export const createReplayRing = (span: number, mostBytes = MAX_REPLAY_BYTES): Re
       return held.length === 0 ? 0 : newest() - (held[0]?.packet.timestamp ?? 0);
     },
     add(packet) {
-      if (held.length === 0 && !isKey(packet)) return;
+      if (held.length === 0) {
+        if (packet.track === 'audio') early.add(packet);
+        if (!isKey(packet)) return;
+        held.push(packet, ...early.take(packet.packet.timestamp));
+        for (const each of held) bytes += sizeOf(each);
+        return;
+      }
       held.push(packet);
       bytes += sizeOf(packet);
       if (isKey(packet)) trim();
