@@ -87,7 +87,7 @@ const OutputWords = ({
       </Alert>
     );
   }
-  if (output.state === 'off') return null;
+  if (output.state === 'off' && !output.finishing) return null;
   const shown =
     words ?? (output.state === 'live' ? t('units.fps', { value: Math.round(output.rate) }) : undefined);
   return shown === undefined ? null : (

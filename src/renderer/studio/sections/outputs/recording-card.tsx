@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Group, Text, Tooltip } from '@mantine/core';
 import type { RecordingEntry } from '@shared/api';
+import type { OutputState } from '@shared/outputs';
 import { IconFolder, IconHistory, IconTrash } from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
@@ -17,22 +19,17 @@ export const RecordingCard = () => {
   const { t } = useTranslation();
   const { change, run } = useActions();
   const settings = useStudio((state) => state.settings.outputs.recording);
-  const figures = useStudio(({ outputs }) => outputs.find(({ id }) => id === 'recording')?.recording);
-  const notice = useStudio(({ outputs }) => outputs.find(({ id }) => id === 'recording')?.message);
+  const output = useStudio(({ outputs }) => outputs.find(({ id }) => id === 'recording'));
   const stageIsOpen = useStudio((state) => state.stages.length > 0);
   const defaults = DEFAULTS.outputs.recording;
   const set = (recording: Partial<typeof settings>) => change({ outputs: { recording } });
-  const words =
-    figures === undefined
-      ? t('recording.waiting')
-      : [
-          elapsed(figures.seconds * 1000),
-          megabytes(figures.bytes),
-          ...(figures.dropped > 0 ? [t('recording.dropped', { dropped: figures.dropped })] : []),
-          ...(notice === undefined ? [] : [notice]),
-        ].join(' · ');
   return (
-    <OutputCard id="recording" title={t('recording.title')} help={t('recording.help')} words={words}>
+    <OutputCard
+      id="recording"
+      title={t('recording.title')}
+      help={t('recording.help')}
+      words={recordingWords(output, t)}
+    >
       <ChoiceField
         label={t('recording.format')}
         help={t('recording.formatHelp')}
@@ -92,6 +89,18 @@ export const RecordingCard = () => {
       <RecordingList />
     </OutputCard>
   );
+};
+
+/** What is recorded by now; of a recording that has ended, that its file is not whole yet. */
+const recordingWords = (output: OutputState | undefined, t: TFunction): string => {
+  const { recording: figures, message, finishing } = output ?? {};
+  if (figures === undefined) return t(finishing ? 'recording.finishing' : 'recording.waiting');
+  return [
+    elapsed(figures.seconds * 1000),
+    megabytes(figures.bytes),
+    ...(figures.dropped > 0 ? [t('recording.dropped', { dropped: figures.dropped })] : []),
+    ...(message === undefined ? [] : [message]),
+  ].join(' · ');
 };
 
 const OpenFolder = () => {
