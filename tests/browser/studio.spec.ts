@@ -398,7 +398,10 @@ test('every control of Stage changes its setting', async ({ openStudio }) => {
 });
 
 test('Scene sets camera, background, light, effects and props', async ({ openStudio }) => {
-  const page = await openStudio();
+  const hat = { id: 'hat', name: 'hat', file: 'hat.glb', size: 0.2, shown: true };
+  const page = await openStudio({
+    scene: { props: [{ ...hat, bone: 'chest', position: [0.1, 0.25, 0], rotation: [0, 0, 90] }] },
+  });
   await section(page, 'Scene');
   await choose(page, 'Shot', 'Full');
   await expectSetting(page, 'stage.shot', 'full');
@@ -422,6 +425,13 @@ test('Scene sets camera, background, light, effects and props', async ({ openStu
   await expectSetting(page, 'stage.antialias', false);
   await page.getByRole('switch', { name: 'Outlines' }).click();
   await expectSetting(page, 'stage.outlines', false);
+  const prop = page.locator('.k-prop');
+  for (const name of ['Attached to', 'Place', 'Turned about'])
+    await prop.getByRole('button', { name: `Reset “${name}` }).click();
+  await expectSetting(page, 'scene.props', [
+    { ...hat, bone: 'head', position: [0, 0.25, 0], rotation: [0, 0, 0] },
+  ]);
+  await expect(prop.getByRole('button', { name: 'Reset “' }), 'nothing is left to set back').toHaveCount(0);
 });
 
 test('every control of Settings does what it says', async ({ openStudio }) => {

@@ -1,5 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
+import { shareUnchanged } from '../share-unchanged';
 import { ResetButton } from './reset-button';
 
 export interface FieldIds {
@@ -17,13 +18,15 @@ interface FieldProps {
   children(ids: FieldIds): ReactNode;
 }
 
-/** For {@link FieldProps.onReset}: nothing where there is no default, or the value is the default. */
+/** For {@link FieldProps.onReset}: nothing where there is no default, or the value equals it. For plain data. */
 export const resetTo = <Value,>(
   defaultValue: Value | undefined,
   value: Value,
   onChange: (value: Value) => void,
 ): (() => void) | undefined =>
-  defaultValue === undefined || value === defaultValue ? undefined : () => onChange(defaultValue);
+  defaultValue === undefined || shareUnchanged(defaultValue, value) === defaultValue
+    ? undefined
+    : () => onChange(defaultValue);
 
 /** A setting: its name, its value in words, the control, and a sentence of help that the control is described by. */
 export const Field = ({ label, help, value, onReset, children }: FieldProps) => {

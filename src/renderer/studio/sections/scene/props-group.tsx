@@ -1,4 +1,4 @@
-import { ActionIcon, Group, NumberInput, SegmentedControl, Select, Text } from '@mantine/core';
+import { ActionIcon, Group, NumberInput, Text } from '@mantine/core';
 import type { SceneFile } from '@shared/api';
 import type { HumanoidBone } from '@shared/humanoid';
 import { MAX_PROPS, type SceneProp } from '@shared/settings/scene';
@@ -6,10 +6,14 @@ import { IconTrash } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { ChoiceField } from '../../controls/choice-field';
+import { Field, resetTo } from '../../controls/field';
 import { PanelGroup } from '../../controls/panel';
+import { SelectField } from '../../controls/select-field';
 import { SwitchField } from '../../controls/switch-field';
 import { Amount } from './fields';
 import { AddFile, FileRows } from './file-rows';
+import { newProp, PROP_DEFAULTS } from './new-prop';
 import { useSceneFiles } from './use-scene-files';
 
 const FILES = { 'model/gltf-binary': ['.glb'], 'image/png': ['.png'], 'image/webp': ['.webp'] };
@@ -57,18 +61,6 @@ export const PropsGroup = () => {
   );
 };
 
-/** On top of the head to begin with, where it is seen. */
-const newProp = (file: string): SceneProp => ({
-  id: crypto.randomUUID(),
-  name: file.replace(/\.[^.]*$/, ''),
-  file,
-  bone: 'head',
-  position: [0, 0.25, 0],
-  rotation: [0, 0, 0],
-  size: 0.2,
-  shown: true,
-});
-
 interface PropFieldsProps {
   prop: SceneProp;
   onChange(patch: Partial<SceneProp>, pace: 'now' | 'gentle'): void;
@@ -105,26 +97,32 @@ const PropFields = ({ prop, onChange, onRemove }: PropFieldsProps) => {
         label={t('scene.propShown', { name: prop.name })}
         help={t('scene.propShownHelp')}
         checked={prop.shown}
+        defaultValue={PROP_DEFAULTS.shown}
         onChange={(shown) => onChange({ shown }, 'now')}
       />
-      <Select
-        size="xs"
+      <SelectField
         label={t('scene.bone')}
+        help={t('scene.boneHelp')}
         value={prop.bone}
-        data={bones.map(([value, label]) => ({ value, label }))}
-        onChange={(bone) => bone !== null && onChange({ bone: bone as HumanoidBone }, 'now')}
+        defaultValue={PROP_DEFAULTS.bone}
+        choices={bones.map(([value, label]) => ({ value, label }))}
+        onChange={(bone) => onChange({ bone: bone as HumanoidBone }, 'now')}
       />
       <HandField prop={prop} />
       <Triple
         label={t('scene.position')}
+        help={t('scene.positionHelp')}
         value={prop.position}
+        defaultValue={PROP_DEFAULTS.position}
         scale={100}
         limit={500}
         onChange={(position) => onChange({ position }, 'gentle')}
       />
       <Triple
         label={t('scene.rotation')}
+        help={t('scene.rotationHelp')}
         value={prop.rotation}
+        defaultValue={PROP_DEFAULTS.rotation}
         scale={1}
         limit={180}
         onChange={(rotation) => onChange({ rotation }, 'gentle')}
@@ -134,7 +132,7 @@ const PropFields = ({ prop, onChange, onRemove }: PropFieldsProps) => {
         help={t('scene.sizeHelp')}
         unit="cm"
         value={prop.size}
-        defaultValue={0.2}
+        defaultValue={PROP_DEFAULTS.size}
         min={0.01}
         max={2}
         onChange={(size, pace) => onChange({ size }, pace)}
@@ -156,27 +154,18 @@ const HandField = ({ prop }: { prop: SceneProp }) => {
     handleProp(mode === 'off' ? undefined : { prop: prop.id, mode });
   };
   return (
-    <div>
-      <Text size="xs" fw={500} mb={2}>
-        {t('scene.byHand')}
-      </Text>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label={t('scene.byHand')}
-        value={gizmo?.prop === prop.id ? gizmo.mode : 'off'}
-        data={[
-          { value: 'off', label: t('scene.byHandOff') },
-          { value: 'move', label: t('scene.byHandMove') },
-          { value: 'turn', label: t('scene.byHandTurn') },
-          { value: 'size', label: t('scene.byHandSize') },
-        ]}
-        onChange={(mode) => choose(mode as Hand)}
-      />
-      <Text size="xs" c="dimmed" mt={4}>
-        {t('scene.byHandHelp')}
-      </Text>
-    </div>
+    <ChoiceField<Hand>
+      label={t('scene.byHand')}
+      help={t('scene.byHandHelp')}
+      value={gizmo?.prop === prop.id ? gizmo.mode : 'off'}
+      choices={[
+        { value: 'off', label: t('scene.byHandOff') },
+        { value: 'move', label: t('scene.byHandMove') },
+        { value: 'turn', label: t('scene.byHandTurn') },
+        { value: 'size', label: t('scene.byHandSize') },
+      ]}
+      onChange={choose}
+    />
   );
 };
 
@@ -184,7 +173,9 @@ type Three = [number, number, number];
 
 interface TripleProps {
   label: string;
+  help: string;
   value: Three;
+  defaultValue: Three;
   /** Shown number of one stored unit. */
   scale: number;
   limit: number;
@@ -193,29 +184,30 @@ interface TripleProps {
 
 const AXES = [0, 1, 2] as const;
 
-const Triple = ({ label, value, scale, limit, onChange }: TripleProps) => (
-  <fieldset className="k-triple">
-    <legend>{label}</legend>
-    <Group gap={6} grow wrap="nowrap">
-      {AXES.map((axis) => (
-        <NumberInput
-          key={axis}
-          size="xs"
-          aria-label={`${label} ${axis + 1}`}
-          decimalScale={1}
-          step={1}
-          min={-limit}
-          max={limit}
-          clampBehavior="strict"
-          value={Math.round(value[axis] * scale * 10) / 10}
-          onChange={(next) => {
-            if (typeof next !== 'number' || !Number.isFinite(next)) return;
-            const changed: Three = [...value];
-            changed[axis] = next / scale;
-            onChange(changed);
-          }}
-        />
-      ))}
-    </Group>
-  </fieldset>
+const Triple = ({ label, help, value, defaultValue, scale, limit, onChange }: TripleProps) => (
+  <Field label={label} help={help} onReset={resetTo(defaultValue, value, onChange)}>
+    {(ids) => (
+      <Group role="group" aria-labelledby={ids.label} aria-describedby={ids.help} gap={6} grow wrap="nowrap">
+        {AXES.map((axis) => (
+          <NumberInput
+            key={axis}
+            size="xs"
+            aria-label={`${label} ${axis + 1}`}
+            decimalScale={1}
+            step={1}
+            min={-limit}
+            max={limit}
+            clampBehavior="strict"
+            value={Math.round(value[axis] * scale * 10) / 10}
+            onChange={(next) => {
+              if (typeof next !== 'number' || !Number.isFinite(next)) return;
+              const changed: Three = [...value];
+              changed[axis] = next / scale;
+              onChange(changed);
+            }}
+          />
+        ))}
+      </Group>
+    )}
+  </Field>
 );
