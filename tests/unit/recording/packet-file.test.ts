@@ -34,13 +34,14 @@ const sound = (time: number): TrackPacket => ({
   meta: { decoderConfig: { codec: 'opus', sampleRate: 48_000, numberOfChannels: 1 } },
 });
 
-const open = () =>
+const open = (begin = 0) =>
   createPacketFile({
     name: 'x.webm',
     format: 'webm',
     video: 'vp9',
     transparent: false,
     audio: 'opus',
+    begin,
     onFault: (message) => {
       throw new Error(message);
     },
@@ -86,5 +87,15 @@ describe('a file of packets', () => {
     const { video, audio } = await timesIn();
     expect(video[0]).toBe(0);
     expect([audio[0], audio.at(-1), audio.length]).toEqual([0, 0.98, 50]);
+  });
+
+  it('leaves out pictures from before it began that are still being encoded', async () => {
+    const file = open(7.5);
+    for (let i = 0; i < 50; i++) file.add(sound(7 + i / 50));
+    for (let i = 0; i < 10; i++) file.add(picture(7 + i / 10));
+    await file.finish();
+    const { video, audio } = await timesIn();
+    expect([video[0], video.length]).toEqual([0, 5]);
+    expect([audio[0], audio.length]).toEqual([0, 25]);
   });
 });

@@ -8,8 +8,8 @@ import {
   type VideoCodec,
   WebMOutputFormat,
 } from 'mediabunny';
-import { createEarlySound } from './early-sound';
 import { createFileStream } from './file-stream';
+import { createRecentSound } from './recent-sound';
 import type { TrackPacket } from './track-packet';
 
 export interface PacketFileOptions {
@@ -18,6 +18,8 @@ export interface PacketFileOptions {
   video: VideoCodec;
   transparent: boolean;
   audio: AudioCodec | undefined;
+  /** What begins before this moment (seconds on the session's clock) is not in it. */
+  begin: number;
   onFault(message: string): void;
 }
 
@@ -52,7 +54,7 @@ export const createPacketFile = (options: PacketFileOptions): PacketFile => {
 
   let origin: number | undefined;
   let end = Number.POSITIVE_INFINITY;
-  const early = createEarlySound();
+  const early = createRecentSound();
   let seconds = 0;
   let waiting = 0;
   let failed = false;
@@ -100,10 +102,10 @@ export const createPacketFile = (options: PacketFileOptions): PacketFile => {
       const { track, packet } = given;
       if (origin !== undefined) take(given, origin);
       else if (track === 'audio') early.add(given);
-      else if (packet.type === 'key') {
+      else if (packet.type === 'key' && packet.timestamp >= options.begin) {
         origin = packet.timestamp;
         take(given, origin);
-        for (const sound of early.take(origin)) take(sound, origin);
+        for (const sound of early.from(origin)) take(sound, origin);
       }
     },
     endAt: (moment) => {

@@ -1,5 +1,6 @@
 import { type EncodingSession, openEncodingSession } from './encoding-session';
 import { createPacketFile, type PacketFile } from './packet-file';
+import { createRecentSound } from './recent-sound';
 import type { FromRecorder, RecorderSetup, ToRecorder } from './recorder-messages';
 import { createReplayRing, type ReplayRing } from './replay-ring';
 import type { TrackPacket } from './track-packet';
@@ -15,6 +16,8 @@ let setup: RecorderSetup | undefined;
 let session: EncodingSession | undefined;
 let ring: ReplayRing | undefined;
 let recording: PacketFile | undefined;
+/** For a file that begins: its first picture comes after the sound of it. */
+const recentSound = createRecentSound();
 /** Files that have ended, whose last pictures and sound are still being encoded. */
 const finishing = new Set<PacketFile>();
 let progress: ReturnType<typeof setInterval> | undefined;
@@ -25,6 +28,7 @@ const sentence = (error: unknown): string =>
   error instanceof Error && error.message !== '' ? error.message : 'The recorder has stopped.';
 
 const onPacket = (packet: TrackPacket): void => {
+  if (packet.track === 'audio') recentSound.add(packet);
   ring?.add(packet);
   recording?.add(packet);
   for (const file of finishing) file.add(packet);
@@ -53,7 +57,7 @@ const takeFrame = async (frame: VideoFrame, time: number): Promise<void> => {
   tell({ type: 'taken' });
 };
 
-const openFile = (name: string, onFault: (message: string) => void): PacketFile | undefined =>
+const openFile = (name: string, begin: number, onFault: (message: string) => void): PacketFile | undefined =>
   setup === undefined || session === undefined
     ? undefined
     : createPacketFile({
@@ -62,6 +66,7 @@ const openFile = (name: string, onFault: (message: string) => void): PacketFile 
         video: session.video,
         transparent: session.transparent,
         audio: session.audio,
+        begin,
         onFault,
       });
 
@@ -79,13 +84,16 @@ const tellProgress = (): void => {
 const start = (name: string): void => {
   if (recording !== undefined) return;
   session?.wantKey();
-  const file = openFile(name, (message) => {
+  // Pictures from before are still being encoded.
+  const begin = session?.end ?? 0;
+  const file = openFile(name, begin, (message) => {
     finishing.delete(file as PacketFile);
     const isOver = recording !== file;
     if (!isOver) endRecording();
     tell({ type: 'fault', what: isOver ? 'finishing' : 'recording', message });
   });
   recording = file;
+  for (const sound of recentSound.from(begin)) file?.add(sound);
   progress = setInterval(tellProgress, 500);
 };
 
@@ -113,7 +121,7 @@ const saveReplay = async (name: string): Promise<void> => {
       message: 'There is nothing to save yet: nothing was shown.',
     });
   let failed = false;
-  const file = openFile(name, (message) => {
+  const file = openFile(name, 0, (message) => {
     failed = true;
     tell({ type: 'fault', what: 'replay', message });
   });

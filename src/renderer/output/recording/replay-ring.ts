@@ -1,4 +1,4 @@
-import { createEarlySound } from './early-sound';
+import { createRecentSound } from './recent-sound';
 import type { TrackPacket } from './track-packet';
 
 /** The most that is held, whatever the time: 1080p at a high quality stays below. */
@@ -17,7 +17,7 @@ export interface ReplayRing {
 export const createReplayRing = (span: number, mostBytes = MAX_REPLAY_BYTES): ReplayRing => {
   let held: TrackPacket[] = [];
   let bytes = 0;
-  const early = createEarlySound();
+  const early = createRecentSound();
 
   const sizeOf = ({ packet }: TrackPacket): number =>
     packet.data.byteLength + (packet.sideData.alpha?.byteLength ?? 0);
@@ -58,7 +58,7 @@ export const createReplayRing = (span: number, mostBytes = MAX_REPLAY_BYTES): Re
       if (held.length === 0) {
         if (packet.track === 'audio') early.add(packet);
         if (!isKey(packet)) return;
-        held.push(packet, ...early.take(packet.packet.timestamp));
+        held.push(packet, ...early.from(packet.packet.timestamp));
         for (const each of held) bytes += sizeOf(each);
         return;
       }
