@@ -65,11 +65,11 @@ const estimate = (networks: ArkitNetworks, faces: readonly SeenFace[], official:
 /** Faces that are drawn on those of one person. */
 const estimateDrawn = async (person: TrainingPerson, networks: ArkitNetworks): Promise<Answers> => {
   const faces = Array.from({ length: DRAWN_FACES }, createFaceArtist([person], createRandom(2)));
-  const seen = faces.map(({ noisy }, index) => ({
+  const seen = faces.map((face, index) => ({
     index,
     ...PICTURE,
-    landmarks: [...toLandmarks(noisy)],
+    landmarks: [...toLandmarks(face)],
     blendshapes: [],
   }));
-  return estimate(networks, seen, await labelFaces(faces.map(({ exact }) => exact)));
+  return estimate(networks, seen, await labelFaces(faces));
 };

@@ -3,32 +3,43 @@ import type { Random } from '../synthetic/random';
 import { addMove, createActor } from './act-face';
 import type { TrainingPerson } from './people';
 import { findTwins, meanOf, mirrorShape, type Shape } from './shape';
-
-/** A drawn face: as the official model is shown it, and as a tracker with its noise would see it. */
-export interface DrawnFace {
-  /** Pixels, turned by the head's pose: x right, y down, z away. */
-  exact: Float32Array;
-  noisy: Float32Array;
-}
+import { varyPerson } from './vary-person';
 
 /** Of the picture that the drawn faces are in. */
 export const PICTURE = { width: 640, height: 480 };
+/** Pixels of a centimetre. Neither the official model nor the estimator tells near faces from far ones. */
+const SIZE = 12;
 
-/** Differences between people: of the face's width, height and depth, and of bumps here and there, centimetres. */
-const PROPORTION = 0.05;
-const BUMPS = 5;
-const BUMP_SIZE = 0.22;
-/** Error of the landmarks a tracker finds, pixels. */
-const NOISE = 0.3;
-const NOISE_DEPTH = 0.5;
+/** Most movements that are taken from pictures of the people, and how much of each. */
+const MOST_SEEN = 3;
+const NOTHING_SEEN = 0.1;
+const SEEN_GAIN = [0.1, 1.2] as const;
+/** How many faces do besides what is drawn by hand, and how much of it. */
+const ACTING = 0.55;
+const ACTING_GAIN = [0.1, 1] as const;
+/** How far the head is turned and nods: standard deviation and most, degrees. */
+const YAW = [18, 42] as const;
+const PITCH = [12, 28] as const;
+/** Most and least error of the landmarks, centimetres; one face in six has none. */
+const NOISE = [-0.01, 0.05] as const;
 
-/** Draws faces of people who are mixtures of `people`, doing what those do and what they do not. */
+/**
+ * Draws faces of people who are mixtures of `people` and differ from them, doing what those do in the footage, warped or not, in
+ * other measure and together, and what they do not.
+ *
+ * @returns FACE_LANDMARKS × (x, y, z), pixels: x right, y down, z away. Upright, for the official model hardly sees the head's tilt.
+ */
 export const createFaceArtist = (people: readonly TrainingPerson[], random: Random) => {
   const average = meanOf(people.map(({ mean }) => mean));
   const twins = findTwins(average);
-  const symmetric = meanOf([average, mirrorShape(average, twins)]);
-  const express = createActor(symmetric, random);
+  const act = createActor(meanOf([average, mirrorShape(average, twins)]), random);
   const chance = (share: number): boolean => random.uniform(0, 1) < share;
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(random.uniform(0, list.length))]!;
+  const seen = people.map(({ footage, warped, mean }) =>
+    [footage, warped].flatMap(({ official }) =>
+      official.shapes.map((shape) => mean.map((v, i) => shape[i]! - v)),
+    ),
+  );
 
   const drawPerson = (): Shape => {
     const shape = new Float64Array(FACE_LANDMARKS * 3);
@@ -40,71 +51,51 @@ export const createFaceArtist = (people: readonly TrainingPerson[], random: Rand
     return chance(0.5) ? mirrorShape(shape, twins) : shape;
   };
 
-  /** What one of the people did in a picture, on the face of another. */
   const addSeen = (shape: Shape): void => {
-    const person = people[Math.floor(random.uniform(0, people.length))]!;
-    const { shapes } = person.footage.official;
-    const seen = shapes[Math.floor(random.uniform(0, shapes.length))]!;
-    const gain = random.uniform(0.3, 1.3);
-    const move = seen.map((v, i) => v - person.mean[i]!);
-    addMove(shape, chance(0.5) ? mirrorShape(move, twins) : move, gain);
-  };
-
-  const vary = (shape: Shape): void => {
-    for (let axis = 0; axis < 3; axis++) {
-      const size = 1 + random.gaussian(PROPORTION);
-      for (let i = axis; i < shape.length; i += 3) shape[i]! *= size;
-    }
-    for (let bump = 0; bump < BUMPS; bump++) {
-      const [x, y, radius] = [random.gaussian(4.5), random.gaussian(5) - 4, random.uniform(1.8, 4)];
-      const amounts = [random.gaussian(BUMP_SIZE), random.gaussian(BUMP_SIZE), random.gaussian(BUMP_SIZE)];
-      for (let i = 0; i < shape.length; i += 3) {
-        const square = (shape[i]! - x) ** 2 + (shape[i + 1]! - y) ** 2;
-        const share = Math.exp(-square / (2 * radius * radius));
-        for (let axis = 0; axis < 3; axis++) shape[i + axis]! += share * amounts[axis]!;
-      }
+    const count = chance(NOTHING_SEEN) ? 0 : Math.floor(random.uniform(1, MOST_SEEN + 0.5));
+    for (let k = 0; k < count; k++) {
+      const move = pick(pick(seen));
+      addMove(
+        shape,
+        chance(0.5) ? mirrorShape(move, twins) : move,
+        random.uniform(...SEEN_GAIN) / Math.sqrt(count),
+      );
     }
   };
 
-  const angle = (degrees: number): number => {
-    const value = random.gaussian(degrees * 0.6);
-    return (Math.max(-1.4 * degrees, Math.min(1.4 * degrees, value)) * Math.PI) / 180;
+  const addActing = (shape: Shape): void => {
+    const moves = new Float64Array(FACE_LANDMARKS * 3);
+    act(moves);
+    addMove(shape, moves, random.uniform(...ACTING_GAIN));
   };
 
-  return (): DrawnFace => {
+  const angle = ([deviation, most]: readonly [number, number]): number =>
+    (Math.max(-most, Math.min(most, random.gaussian(deviation))) * Math.PI) / 180;
+
+  return (): Float32Array => {
     const shape = drawPerson();
-    if (chance(0.7)) addSeen(shape);
-    vary(shape);
-    express(shape);
-    const [yaw, pitch, roll] = [angle(30), angle(20), angle(15)];
-    const size = random.uniform(6, 16);
-    const exact = new Float32Array(shape.length);
-    const noisy = new Float32Array(shape.length);
+    addSeen(shape);
+    if (chance(ACTING)) addActing(shape);
+    varyPerson(shape, random);
+    const [yaw, pitch] = [angle(YAW), angle(PITCH)];
+    const noise = SIZE * Math.max(0, random.uniform(...NOISE));
+    const landmarks = new Float32Array(shape.length);
     for (let i = 0; i < shape.length; i += 3) {
-      const [x, y, z] = turn(shape[i]!, shape[i + 1]!, shape[i + 2]!, yaw, pitch, roll);
-      exact[i] = PICTURE.width / 2 + size * x;
-      exact[i + 1] = PICTURE.height / 2 - size * y;
-      exact[i + 2] = -size * z;
-      noisy[i] = exact[i]! + random.gaussian(NOISE);
-      noisy[i + 1] = exact[i + 1]! + random.gaussian(NOISE);
-      noisy[i + 2] = exact[i + 2]! + random.gaussian(NOISE_DEPTH);
+      const [x, y, z] = turn(shape[i]!, shape[i + 1]!, shape[i + 2]!, yaw, pitch);
+      landmarks[i] = PICTURE.width / 2 + SIZE * x + random.gaussian(noise);
+      landmarks[i + 1] = PICTURE.height / 2 - SIZE * y + random.gaussian(noise);
+      landmarks[i + 2] = -SIZE * z + random.gaussian(noise);
     }
-    return { exact, noisy };
+    return landmarks;
   };
 };
 
-/** Turns by `yaw` about y, then by `pitch` about x, then by `roll` about z; radians. */
-const turn = (
-  x: number,
-  y: number,
-  z: number,
-  yaw: number,
-  pitch: number,
-  roll: number,
-): [number, number, number] => {
-  const x1 = x * Math.cos(yaw) + z * Math.sin(yaw);
-  const z1 = z * Math.cos(yaw) - x * Math.sin(yaw);
-  const y2 = y * Math.cos(pitch) - z1 * Math.sin(pitch);
-  const z2 = y * Math.sin(pitch) + z1 * Math.cos(pitch);
-  return [x1 * Math.cos(roll) - y2 * Math.sin(roll), x1 * Math.sin(roll) + y2 * Math.cos(roll), z2];
+/** Turns by `yaw` about y, then by `pitch` about x; radians. */
+const turn = (x: number, y: number, z: number, yaw: number, pitch: number): [number, number, number] => {
+  const away = z * Math.cos(yaw) - x * Math.sin(yaw);
+  return [
+    x * Math.cos(yaw) + z * Math.sin(yaw),
+    y * Math.cos(pitch) - away * Math.sin(pitch),
+    y * Math.sin(pitch) + away * Math.cos(pitch),
+  ];
 };

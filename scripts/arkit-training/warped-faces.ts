@@ -15,10 +15,10 @@ export interface WarpedFaces {
   mesh: SeenFace[];
 }
 
-/** Who is in many pictures, and near: the student's face is thirty pixels wide, and the astronaut is in one photo. */
-const WARPED = ['male', 'female'] as const;
+/** Whose face is large enough: the student's is thirty pixels wide. */
+const WARPED = ['male', 'female', 'astronaut'] as const;
 /** Pictures of each person, over all their clips. */
-const PICTURES = 160;
+const PICTURES = 240;
 /** Different expressions that one picture of the footage is warped to. */
 const EACH = 6;
 /** The warped pictures' faces do less at once than the drawn ones: the trackers must still see a face in them. */

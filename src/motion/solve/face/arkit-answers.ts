@@ -3,7 +3,7 @@ import type { Network } from './small-network';
 
 /** What scripts/arkit-training fits. */
 export interface ArkitNetworks {
-  /** Measures of the average face at rest, FEATURE_COUNT. */
+  /** Landmarks of the average face at rest, LANDMARK_VALUES. */
   readonly rest: readonly number[];
   readonly eye: Network;
   readonly mouth: Network;

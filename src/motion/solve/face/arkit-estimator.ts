@@ -5,18 +5,21 @@ import { type ArkitNetworks, EYE_ANSWERS, MOUTH_ANSWERS, placesOf } from './arki
 import {
   EYE_INPUTS,
   FEATURE_COUNT,
+  LANDMARK_VALUES,
   measureFeatures,
   measureOpenness,
   POINT_VALUES,
-  POSE_FEATURES,
   READ_LANDMARKS,
 } from './arkit-features';
 import { ARKIT_NETWORKS } from './arkit-networks';
 import { createLidGaps, settleBlinks } from './lids';
 import { createNetworkRunner } from './small-network';
 
-/** A person's face at rest: the measures of arkit-features.ts, then the openness of the right and of the left eye. */
-export const FACE_REST_VALUES = FEATURE_COUNT + 2;
+/**
+ * A person's face at rest: the landmarks of arkit-features.ts laid on the average face, then the openness of the right and of the
+ * left eye.
+ */
+export const FACE_REST_VALUES = LANDMARK_VALUES + 2;
 
 export interface ArkitEstimator {
   /** Writes ARKIT_COUNT weights, 0..1, of the face that `face` has aligned last. */
@@ -32,26 +35,25 @@ export interface ArkitEstimator {
 
 /** Gap between the lids of the average open eye, as a share of its width; median of the project's footage. */
 const AVERAGE_OPENNESS = 0.3;
-/** A face at rest is never farther than this from the average one, in standard deviations over all faces and expressions. */
-const FARTHEST = 2;
+/** A landmark of a face at rest is never farther than this from the average one's, centimetres along each axis. */
+const FARTHEST = 1;
 
 /**
- * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on distances of the head-free
- * face, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
+ * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on where
+ * the landmarks lie, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
  * answers (scripts/arkit-training). That the lids meet, and part, is read off their gap.
  */
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {
   const points = new Float64Array(POINT_VALUES);
   const measured = new Float64Array(FACE_REST_VALUES);
   const inputs = new Float64Array(FEATURE_COUNT);
-  const offset = new Float64Array(FEATURE_COUNT);
+  const offset = new Float64Array(LANDMARK_VALUES);
   const restOpenness = Float64Array.of(AVERAGE_OPENNESS, AVERAGE_OPENNESS);
   const lids = createLidGaps();
   const eyes = createNetworkRunner(networks.eye);
   const mouth = createNetworkRunner(networks.mouth);
   const eyePlaces = answerPlaces(EYE_ANSWERS);
   const mouthPlaces = answerPlaces(MOUTH_ANSWERS);
-  const deviation = [...networks.eye.deviation, ...networks.mouth.deviation];
 
   return {
     measured,
@@ -59,17 +61,17 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
     estimate(face, weights) {
       weights.fill(0, 0, ARKIT_COUNT);
       face.points(READ_LANDMARKS, points);
-      measureFeatures(points, measured);
-      measureOpenness(points, measured, FEATURE_COUNT);
-      for (let i = 0; i < FACE_REST_VALUES; i++) if (!Number.isFinite(measured[i]!)) return;
-      for (let i = 0; i < FEATURE_COUNT; i++) inputs[i] = measured[i]! - offset[i]!;
+      for (let i = 0; i < LANDMARK_VALUES; i++) measured[i] = points[i]!;
+      measureOpenness(points, measured, LANDMARK_VALUES);
+      if (!measureFeatures(points, offset, inputs)) return;
       eyes.run(inputs, 0);
       addAnswers(eyes.right, eyePlaces.right, weights);
       addAnswers(eyes.left, eyePlaces.left, weights);
       mouth.run(inputs, EYE_INPUTS);
       addAnswers(mouth.right, mouthPlaces.right, weights);
       addAnswers(mouth.left, mouthPlaces.left, weights);
-      for (let side = 0; side < 2; side++) lids[side] = measured[FEATURE_COUNT + side]! / restOpenness[side]!;
+      for (let side = 0; side < 2; side++)
+        lids[side] = measured[LANDMARK_VALUES + side]! / restOpenness[side]!;
       settleBlinks(weights, lids);
     },
 
@@ -77,13 +79,10 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       offset.fill(0);
       restOpenness.fill(AVERAGE_OPENNESS);
       if (rest?.length !== FACE_REST_VALUES || !rest.every(Number.isFinite)) return;
-      for (let i = 0; i < FEATURE_COUNT; i++) {
-        const most = FARTHEST * deviation[i]!;
-        offset[i] = clamp(rest[i]! - networks.rest[i]!, -most, most);
-      }
-      for (const i of POSE_FEATURES) offset[i] = 0;
+      for (let i = 0; i < LANDMARK_VALUES; i++)
+        offset[i] = clamp(rest[i]! - networks.rest[i]!, -FARTHEST, FARTHEST);
       for (let side = 0; side < 2; side++)
-        restOpenness[side] = clamp(rest[FEATURE_COUNT + side]!, AVERAGE_OPENNESS / 2, AVERAGE_OPENNESS * 2);
+        restOpenness[side] = clamp(rest[LANDMARK_VALUES + side]!, AVERAGE_OPENNESS / 2, AVERAGE_OPENNESS * 2);
     },
   };
 };

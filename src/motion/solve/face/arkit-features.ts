@@ -1,238 +1,256 @@
 /**
- * What the estimator measures: differences between landmarks of the face laid on the average one (aligned-face.ts), what both
- * sides of the face have in common and how the left one differs from the right. Indices are MediaPipe's face mesh's.
+ * What the estimator's networks are given: where landmarks lie in the picture, upright, in the middle and of one size, what both
+ * sides of the face have in common and how the left one differs from the right. The official blendshape model sees no more of a
+ * face (no depth), and the landmarks are among those that it reads. Indices are MediaPipe's face mesh's.
  */
-const TWINS = {
-  outerCorner: [33, 263],
-  innerCorner: [133, 362],
-  upperLid1: [161, 388],
-  upperLid2: [160, 387],
-  upperLid3: [159, 386],
-  upperLid4: [158, 385],
-  upperLid5: [157, 384],
-  lowerLid1: [163, 390],
-  lowerLid2: [144, 373],
-  lowerLid3: [145, 374],
-  lowerLid4: [153, 380],
-  lowerLid5: [154, 381],
-  iris: [468, 473],
-  browOuter: [70, 300],
-  brow2: [63, 293],
-  brow3: [105, 334],
-  brow4: [66, 296],
-  browInner: [107, 336],
-  browInnerLow: [55, 285],
-  browLow: [52, 282],
-  cheekbone: [50, 280],
-  wing: [129, 358],
-  nostril: [98, 327],
-  mouthCorner: [61, 291],
-  innerMouthCorner: [78, 308],
-  upperRim1: [40, 270],
-  upperRim2: [39, 269],
-  upperRim3: [37, 267],
-  lowerRim1: [91, 321],
-  lowerRim2: [181, 405],
-  lowerRim3: [84, 314],
-  upperEdge1: [80, 310],
-  upperEdge2: [81, 311],
-  upperEdge3: [82, 312],
-  lowerEdge1: [88, 318],
-  lowerEdge2: [178, 402],
-  lowerEdge3: [87, 317],
-  fold: [205, 425],
-  cheek: [187, 411],
-  jaw1: [136, 365],
-  jaw2: [149, 378],
-  jaw3: [176, 400],
-} as const satisfies Record<string, readonly [right: number, left: number]>;
+type Twins = readonly (readonly [right: number, left: number])[];
 
-const MIDDLES = {
-  upperLipTop: 0,
-  upperLipEdge: 13,
-  lowerLipEdge: 14,
-  lowerLipBottom: 17,
-  underLip: 18,
-  chinTop: 200,
-  chin: 152,
-  philtrum: 164,
-  noseTip: 4,
-} as const;
-
-type TwinName = keyof typeof TWINS;
-type MiddleName = keyof typeof MIDDLES;
-/** Directions of the face's y and z axis in the picture, which follow the landmarks. */
-const DIRECTIONS = ['upwards', 'forwards'] as const;
-type PointName = TwinName | MiddleName | (typeof DIRECTIONS)[number];
-
-/**
- * An axis (x to the person's left, y up, z out of the face) and a point, less another point. Centimetres on the average face.
- * One with a point of the sides is measured on both.
- */
-type Measure = readonly [axis: 'x' | 'y' | 'z', point: PointName, less?: PointName];
-
-const LIDS = [1, 2, 3, 4, 5] as const;
-const BROWS = ['browOuter', 'brow2', 'brow3', 'brow4', 'browInner', 'browInnerLow', 'browLow'] as const;
-
-/** The official model sees the face as it is turned, and answers differently by how. */
-const POSE: readonly Measure[] = [
-  ['y', 'forwards'],
-  ['x', 'forwards'],
-  ['x', 'upwards'],
-];
-
-const EYE_MEASURES: readonly Measure[] = [
-  ...POSE,
-  ...LIDS.map((i) => ['y', `upperLid${i}`, `lowerLid${i}`] as const),
-  ...LIDS.map((i) => ['y', `lowerLid${i}`, 'innerCorner'] as const),
-  ['y', 'outerCorner', 'innerCorner'],
-  ['x', 'outerCorner', 'innerCorner'],
-  ['y', 'innerCorner'],
-  ['x', 'iris', 'innerCorner'],
-  ['y', 'iris', 'innerCorner'],
-  ...BROWS.map((name) => ['y', name, 'innerCorner'] as const),
-  ['x', 'browInner'],
-  ['x', 'browInnerLow'],
-  ['y', 'cheekbone', 'innerCorner'],
-  ['y', 'wing', 'innerCorner'],
-];
-
-const MOUTH_MEASURES: readonly Measure[] = [
-  ...POSE,
-  ['y', 'upperLipEdge', 'lowerLipEdge'],
-  ['y', 'upperEdge1', 'lowerEdge1'],
-  ['y', 'upperEdge2', 'lowerEdge2'],
-  ['y', 'upperEdge3', 'lowerEdge3'],
-  ['y', 'upperLipTop', 'upperLipEdge'],
-  ['y', 'lowerLipEdge', 'lowerLipBottom'],
-  ['y', 'upperRim1', 'upperEdge1'],
-  ['y', 'upperRim3', 'upperEdge3'],
-  ['y', 'lowerEdge1', 'lowerRim1'],
-  ['y', 'lowerEdge3', 'lowerRim3'],
-  ['y', 'mouthCorner', 'upperLipEdge'],
-  ['x', 'mouthCorner', 'upperLipTop'],
-  ['x', 'mouthCorner', 'innerMouthCorner'],
-  ['x', 'upperRim3', 'upperLipTop'],
-  ['x', 'lowerRim3', 'lowerLipBottom'],
-  ['x', 'upperRim1', 'upperLipTop'],
-  ['x', 'lowerRim1', 'lowerLipBottom'],
-  ['y', 'philtrum', 'upperLipTop'],
-  ['y', 'upperLipEdge', 'noseTip'],
-  ['y', 'chin', 'lowerLipBottom'],
-  ['y', 'chinTop', 'lowerLipBottom'],
-  ['y', 'underLip', 'lowerLipBottom'],
-  ['y', 'chin', 'noseTip'],
-  ['y', 'noseTip'],
-  ['x', 'upperLipTop'],
-  ['x', 'lowerLipBottom'],
-  ['x', 'chin'],
-  ['x', 'noseTip'],
-  ['z', 'upperLipTop', 'philtrum'],
-  ['z', 'lowerLipBottom', 'upperLipTop'],
-  ['z', 'chin', 'lowerLipBottom'],
-  ['z', 'mouthCorner', 'upperLipTop'],
-  ...(['mouthCorner', 'jaw1', 'jaw2', 'fold', 'cheek', 'wing'] as const).flatMap((name): Measure[] => [
-    ['x', name],
-    ['y', name],
-  ]),
-  ['y', 'jaw3'],
-  ['y', 'nostril'],
-];
-
-const TWIN_NAMES = Object.keys(TWINS) as TwinName[];
-const SINGLES = [...(Object.keys(MIDDLES) as MiddleName[]), ...DIRECTIONS];
-
-/** The landmarks that are read, in the order of {@link measureFeatures}' points. */
-export const READ_LANDMARKS = Uint16Array.from([
-  ...TWIN_NAMES.flatMap((name) => TWINS[name]),
-  ...Object.values(MIDDLES),
-]);
-
-const AXES = { x: 0, y: 1, z: 2 } as const;
-/** A point at the origin, taken from where nothing is to be taken. */
-const NOWHERE = (READ_LANDMARKS.length + DIRECTIONS.length) * 3;
-
-export const POINT_VALUES = NOWHERE + 3;
-
-const isTwin = (name: PointName | undefined): name is TwinName => name !== undefined && name in TWINS;
-
-const offsetOf = (point: PointName | undefined, axis: Measure[0], side: 0 | 1): number => {
-  if (point === undefined) return NOWHERE;
-  const at = isTwin(point)
-    ? TWIN_NAMES.indexOf(point) * 2 + side
-    : TWIN_NAMES.length * 2 + SINGLES.indexOf(point);
-  return at * 3 + AXES[axis];
-};
-
-interface Input {
-  isPose: boolean;
-  /** Offsets of the left point, of what is taken from it, and of both on the right. */
-  places: readonly number[];
-  /** By which the left and the right difference are multiplied. */
-  factors: readonly number[];
+interface Part {
+  readonly twins: Twins;
+  readonly middles: readonly number[];
 }
 
-/** Half the sum (`sign` 1) or half the difference (−1) of a measure's sides as if both were the left one; on the middle itself. */
-const inputOf = ([axis, point, less]: Measure, sign: 1 | -1): Input => {
-  const twin = isTwin(point) || isTwin(less);
-  return {
-    isPose: (DIRECTIONS as readonly string[]).includes(point),
-    places: ([1, 0] as const).flatMap((side) => [offsetOf(point, axis, side), offsetOf(less, axis, side)]),
-    factors: twin ? [0.5, (axis === 'x' ? -sign : sign) / 2] : [1, 0],
-  };
+const CORNERS: Twins = [
+  [33, 263],
+  [133, 362],
+];
+
+const EYE: Part = {
+  twins: [
+    ...CORNERS,
+    // Upper and lower lid, from the outer corner to the inner one.
+    ...([
+      [246, 466],
+      [161, 388],
+      [160, 387],
+      [159, 386],
+      [158, 385],
+      [157, 384],
+      [173, 398],
+      [7, 249],
+      [163, 390],
+      [144, 373],
+      [145, 374],
+      [153, 380],
+      [154, 381],
+      [155, 382],
+    ] as const),
+    // Iris: middle, then round it.
+    ...([
+      [468, 473],
+      [469, 476],
+      [470, 475],
+      [471, 474],
+      [472, 477],
+    ] as const),
+    // Brow: upper edge, lower edge.
+    ...([
+      [70, 300],
+      [63, 293],
+      [105, 334],
+      [66, 296],
+      [107, 336],
+      [46, 276],
+      [53, 283],
+      [52, 282],
+      [65, 295],
+      [55, 285],
+    ] as const),
+    // Side of the head.
+    ...([
+      [54, 284],
+      [127, 356],
+      [234, 454],
+    ] as const),
+  ],
+  middles: [10, 8, 168, 6, 4],
 };
 
-/** First the inputs that stay the same when the face is mirrored, then those whose sign changes. */
-const layOut = (measures: readonly Measure[]): { even: readonly Input[]; odd: readonly Input[] } => {
-  const moves = ([axis, point, less]: Measure, sign: 1 | -1): boolean =>
-    isTwin(point) || isTwin(less) || (axis === 'x') === (sign === -1);
-  const inputs = (sign: 1 | -1): Input[] =>
-    measures.filter((measure) => moves(measure, sign)).map((measure) => inputOf(measure, sign));
-  return { even: inputs(1), odd: inputs(-1) };
+const MOUTH: Part = {
+  twins: [
+    ...CORNERS,
+    // Corners of the lips, their outer rim, their inner edge.
+    ...([
+      [61, 291],
+      [78, 308],
+      [185, 409],
+      [40, 270],
+      [39, 269],
+      [37, 267],
+      [146, 375],
+      [91, 321],
+      [181, 405],
+      [84, 314],
+      [191, 415],
+      [80, 310],
+      [81, 311],
+      [82, 312],
+      [95, 324],
+      [88, 318],
+      [178, 402],
+      [87, 317],
+    ] as const),
+    // Jaw, from the ear to the chin.
+    ...([
+      [93, 323],
+      [132, 361],
+      [58, 288],
+      [172, 397],
+      [136, 365],
+      [150, 379],
+      [149, 378],
+      [176, 400],
+      [148, 377],
+    ] as const),
+  ],
+  middles: [168, 197, 5, 4, 1, 0, 13, 14, 17, 152],
 };
 
-const EYE = layOut(EYE_MEASURES);
-const MOUTH = layOut(MOUTH_MEASURES);
-const INPUTS = [...EYE.even, ...EYE.odd, ...MOUTH.even, ...MOUTH.odd];
+const TWINS: Twins = [...EYE.twins, ...MOUTH.twins.slice(CORNERS.length)];
+const MIDDLES = [...new Set([...EYE.middles, ...MOUTH.middles])];
 
-/** How many inputs each network has; the first so many stay the same when the face is mirrored, the sign of the others changes. */
-export const EYE_EVEN = EYE.even.length;
-export const EYE_INPUTS = EYE_EVEN + EYE.odd.length;
-export const MOUTH_EVEN = MOUTH.even.length;
-export const MOUTH_INPUTS = MOUTH_EVEN + MOUTH.odd.length;
+/** The landmarks that are read: right and left of each twin, then those on the middle. */
+export const READ_LANDMARKS = Uint16Array.from([...TWINS.flat(), ...MIDDLES]);
+const TWIN_POINTS = TWINS.length * 2;
+const POINTS = READ_LANDMARKS.length;
+/** Of the read landmarks as AlignedFace.points gives them, x, y, z each. */
+export const LANDMARK_VALUES = POINTS * 3;
+/** With the directions of the face's y and z axis after them. */
+export const POINT_VALUES = LANDMARK_VALUES + 6;
+
+/** Distance of the landmarks from their middle, root mean square, that every face is given: about that of one in centimetres. */
+const SPREAD = 6;
+
+interface Layout {
+  /** Places of the read landmarks: of the right twins, of the left ones, of those on the middle. */
+  readonly right: Uint16Array;
+  readonly left: Uint16Array;
+  readonly middles: Uint16Array;
+}
+
+const placeOf = (landmark: number): number => READ_LANDMARKS.indexOf(landmark);
+
+const layOut = ({ twins, middles }: Part): Layout => ({
+  right: Uint16Array.from(twins, ([right]) => placeOf(right)),
+  left: Uint16Array.from(twins, ([, left]) => placeOf(left)),
+  middles: Uint16Array.from(middles, placeOf),
+});
+
+const evenOf = ({ twins, middles }: Part): number => twins.length * 2 + middles.length;
+
+/** How many inputs each network has; the first half stays the same when the face is mirrored, the sign of the other changes. */
+export const EYE_EVEN = evenOf(EYE);
+export const EYE_INPUTS = EYE_EVEN * 2;
+export const MOUTH_EVEN = evenOf(MOUTH);
+export const MOUTH_INPUTS = MOUTH_EVEN * 2;
 /** All inputs: the eyes' network's, then the mouth's. */
-export const FEATURE_COUNT = INPUTS.length;
-/** Which inputs are the head's turn, and no part of the face. */
-export const POSE_FEATURES: readonly number[] = INPUTS.flatMap(({ isPose }, i) => (isPose ? [i] : []));
+export const FEATURE_COUNT = EYE_INPUTS + MOUTH_INPUTS;
 
-const PLACES = Uint16Array.from(INPUTS.flatMap(({ places }) => places));
-const FACTORS = Float64Array.from(INPUTS.flatMap(({ factors }) => factors));
+const EYE_LAYOUT = layOut(EYE);
+const MOUTH_LAYOUT = layOut(MOUTH);
+
+/** The landmarks as they are seen, x and y each. */
+const seen = new Float64Array(POINTS * 2);
 
 /**
  * Measures a face.
  *
- * @param points POINT_VALUES: x, y, z of {@link READ_LANDMARKS} on the average face, then zeros.
+ * @param points POINT_VALUES: {@link READ_LANDMARKS} by AlignedFace.points.
+ * @param offset LANDMARK_VALUES that are taken off them first.
  * @param out FEATURE_COUNT.
+ * @returns false, with nothing in `out`, for landmarks that are no face or no numbers.
  */
-export const measureFeatures = (points: Float64Array, out: Float64Array): void => {
-  for (let i = 0; i < FEATURE_COUNT; i++) {
-    const at = i * 4;
-    const left = points[PLACES[at]!]! - points[PLACES[at + 1]!]!;
-    const right = points[PLACES[at + 2]!]! - points[PLACES[at + 3]!]!;
-    out[i] = FACTORS[i * 2]! * left + FACTORS[i * 2 + 1]! * right;
+export const measureFeatures = (points: Float64Array, offset: Float64Array, out: Float64Array): boolean => {
+  if (!lookAt(points, offset)) return false;
+  writePart(EYE_LAYOUT, out, 0);
+  writePart(MOUTH_LAYOUT, out, EYE_INPUTS);
+  return true;
+};
+
+/** Writes the landmarks into {@link seen}: turned as the camera sees the face, then upright, in the middle and of one size. */
+const lookAt = (points: Float64Array, offset: Float64Array): boolean => {
+  const ux = points[LANDMARK_VALUES]!;
+  const uy = points[LANDMARK_VALUES + 1]!;
+  const uz = points[LANDMARK_VALUES + 2]!;
+  const fx = points[LANDMARK_VALUES + 3]!;
+  const fy = points[LANDMARK_VALUES + 4]!;
+  const fz = points[LANDMARK_VALUES + 5]!;
+  // The face's own x axis.
+  const sx = uy * fz - uz * fy;
+  const sy = uz * fx - ux * fz;
+  let sumX = 0;
+  let sumY = 0;
+  let square = 0;
+  let acrossX = 0;
+  let acrossY = 0;
+  for (let i = 0; i < POINTS; i++) {
+    const at = i * 3;
+    const px = points[at]! - offset[at]!;
+    const py = points[at + 1]! - offset[at + 1]!;
+    const pz = points[at + 2]! - offset[at + 2]!;
+    const x = sx * px + ux * py + fx * pz;
+    const y = sy * px + uy * py + fy * pz;
+    seen[i * 2] = x;
+    seen[i * 2 + 1] = y;
+    sumX += x;
+    sumY += y;
+    square += x * x + y * y;
+    if (i < TWIN_POINTS) {
+      const side = (i & 1) * 2 - 1;
+      acrossX += side * x;
+      acrossY += side * y;
+    }
+  }
+  const middleX = sumX / POINTS;
+  const middleY = sumY / POINTS;
+  const spread = square / POINTS - middleX * middleX - middleY * middleY;
+  const across = acrossX * acrossX + acrossY * acrossY;
+  if (!(spread > 0 && across > 0) || !Number.isFinite(spread + across)) return false;
+  const scale = SPREAD / Math.sqrt(spread * across);
+  const cosine = acrossX * scale;
+  const sine = acrossY * scale;
+  for (let i = 0; i < POINTS; i++) {
+    const x = seen[i * 2]! - middleX;
+    const y = seen[i * 2 + 1]! - middleY;
+    seen[i * 2] = cosine * x + sine * y;
+    seen[i * 2 + 1] = cosine * y - sine * x;
+  }
+  return true;
+};
+
+/** Half the sums and half the differences of both sides, so that all come out as on the left side; from `at` on. */
+const writePart = ({ right, left, middles }: Layout, out: Float64Array, at: number): void => {
+  const twins = right.length;
+  const odd = at + twins * 2 + middles.length;
+  for (let i = 0; i < twins; i++) {
+    const r = right[i]! * 2;
+    const l = left[i]! * 2;
+    const rx = seen[r]!;
+    const ry = seen[r + 1]!;
+    const lx = seen[l]!;
+    const ly = seen[l + 1]!;
+    out[at + i] = (lx - rx) / 2;
+    out[at + twins + i] = (ly + ry) / 2;
+    out[odd + i] = (lx + rx) / 2;
+    out[odd + twins + i] = (ly - ry) / 2;
+  }
+  for (let i = 0; i < middles.length; i++) {
+    const m = middles[i]! * 2;
+    out[at + twins * 2 + i] = seen[m + 1]!;
+    out[odd + twins * 2 + i] = seen[m]!;
   }
 };
 
-/** Of the right side, then of the left. */
-const EYES = [0, 1].map((side) => {
-  const at = (name: TwinName): number => (TWIN_NAMES.indexOf(name) * 2 + side) * 3;
-  return {
-    outer: at('outerCorner'),
-    inner: at('innerCorner'),
-    upper: [at('upperLid2'), at('upperLid3'), at('upperLid4')],
-    lower: [at('lowerLid2'), at('lowerLid3'), at('lowerLid4')],
-  };
-});
+/** Of the right side, then of the left: corners of the eye, and the lids at three places. */
+const EYES = [
+  { outer: 33, inner: 133, upper: [160, 159, 158], lower: [144, 145, 153] },
+  { outer: 263, inner: 362, upper: [387, 386, 385], lower: [373, 374, 380] },
+].map(({ outer, inner, upper, lower }) => ({
+  outer: placeOf(outer) * 3,
+  inner: placeOf(inner) * 3,
+  upper: upper.map((landmark) => placeOf(landmark) * 3),
+  lower: lower.map((landmark) => placeOf(landmark) * 3),
+}));
 
 /** Writes the gap between the lids of the right and of the left eye, as a share of the eye's width, from `at` on. */
 export const measureOpenness = (points: Float64Array, out: Float64Array, at: number): void => {
