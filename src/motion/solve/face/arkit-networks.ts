@@ -3,8 +3,7 @@ import type { ArkitNetworks } from './arkit-answers';
 
 /**
  * Written by scripts/arkit-training: fitted to what Google's blendshape model (face_blendshapes.tflite of the Face
- * Landmarker, Apache-2.0) answers for drawn faces, for the project's footage and for that footage warped. None of that model's
- * weights are in here.
+ * Landmarker, Apache-2.0) answers for faces that were drawn after the project's footage. None of that model's weights are in here.
  */
 export const ARKIT_NETWORKS: ArkitNetworks = {
   rest: [
