@@ -14,13 +14,13 @@ import { CopyField } from '../controls/copy-field';
 import { RANK_LABELS, TWITCH_LABELS } from './labels';
 import { useTriggerInputs } from './use-trigger-inputs';
 
-interface CallFieldsProps {
-  when: WhenOf<'call'>;
+interface FieldsProps<Kind extends When['kind']> {
+  when: WhenOf<Kind>;
   onChange(when: When): void;
 }
 
 /** A rule that another program calls: its name, and the address that does it. */
-export const CallFields = ({ when, onChange }: CallFieldsProps) => {
+export const CallFields = ({ when, onChange }: FieldsProps<'call'>) => {
   const { t } = useTranslation();
   const on = useStudio(({ settings }) => settings.inputs.triggerCalls.on);
   const [{ calls }] = useTriggerInputs();
@@ -47,13 +47,8 @@ export const CallFields = ({ when, onChange }: CallFieldsProps) => {
   );
 };
 
-interface VmcFieldsProps {
-  when: WhenOf<'vmc'>;
-  onChange(when: When): void;
-}
-
 /** A key or button in a program that sends by VMC; the one that was pressed last is offered. */
-export const VmcFields = ({ when, onChange }: VmcFieldsProps) => {
+export const VmcFields = ({ when, onChange }: FieldsProps<'vmc'>) => {
   const { t } = useTranslation();
   const on = useStudio(({ settings }) => settings.inputs.vmcReceive.on);
   const last = useStudio(({ vmc }) => vmc.receive.input);
@@ -69,33 +64,28 @@ export const VmcFields = ({ when, onChange }: VmcFieldsProps) => {
         onChange={(input) => onChange({ kind: 'vmc', input })}
       />
       {last !== undefined && last !== when.input && (
-        <Button mt={8} size="xs" variant="default" onClick={() => onChange({ kind: 'vmc', input: last })}>
-          {t('triggerInputs.vmcTake', { input: last })}
-        </Button>
+        <TakeLast
+          words={t('triggerInputs.vmcTake', { input: last })}
+          onTake={() => onChange({ kind: 'vmc', input: last })}
+        />
       )}
       {!on && <Off words={t('triggerInputs.vmcOff')} />}
     </div>
   );
 };
 
-interface TwitchFieldsProps {
-  when: WhenOf<'twitch'>;
-  onChange(when: When): void;
-}
-
 /** A rule that something in the chat sets off. */
-export const TwitchFields = ({ when, onChange }: TwitchFieldsProps) => {
+export const TwitchFields = ({ when, onChange }: FieldsProps<'twitch'>) => {
   const { t } = useTranslation();
   const on = useStudio(({ settings }) => settings.inputs.twitch.on);
   const counted = when.event === 'bits' || when.event === 'raid';
   return (
     <>
-      <Select
+      <OneOf
         label={t('triggerInputs.event')}
         value={when.event}
-        allowDeselect={false}
-        data={TWITCH_EVENTS.map((event) => ({ value: event, label: t(TWITCH_LABELS[event]) }))}
-        onChange={(event) => event !== null && onChange({ ...when, event: event as typeof when.event })}
+        choices={TWITCH_EVENTS.map((event) => ({ value: event, label: t(TWITCH_LABELS[event]) }))}
+        onChange={(event) => onChange({ ...when, event })}
       />
       {when.event === 'command' && (
         <CommittedText
@@ -121,12 +111,11 @@ export const TwitchFields = ({ when, onChange }: TwitchFieldsProps) => {
         />
       )}
       {(when.event === 'command' || when.event === 'redeem') && (
-        <Select
+        <OneOf
           label={t('triggerInputs.from')}
           value={when.from}
-          allowDeselect={false}
-          data={TWITCH_RANKS.map((rank) => ({ value: rank, label: t(RANK_LABELS[rank]) }))}
-          onChange={(from) => from !== null && onChange({ ...when, from: from as typeof when.from })}
+          choices={TWITCH_RANKS.map((rank) => ({ value: rank, label: t(RANK_LABELS[rank]) }))}
+          onChange={(from) => onChange({ ...when, from })}
         />
       )}
       {on ? (
@@ -143,7 +132,7 @@ export const TwitchFields = ({ when, onChange }: TwitchFieldsProps) => {
   );
 };
 
-const RewardField = ({ when, onChange }: TwitchFieldsProps) => {
+const RewardField = ({ when, onChange }: FieldsProps<'twitch'>) => {
   const { t } = useTranslation();
   const [{ twitch }] = useTriggerInputs();
   const last = twitch.lastReward;
@@ -151,22 +140,48 @@ const RewardField = ({ when, onChange }: TwitchFieldsProps) => {
   const this_ = { value: when.reward, label: t('triggerInputs.rewardThis', { id: when.reward.slice(0, 8) }) };
   return (
     <div>
-      <Select
+      <OneOf
         label={t('triggerInputs.reward')}
-        description={t('triggerInputs.rewardHow')}
+        help={t('triggerInputs.rewardHow')}
         value={when.reward}
-        allowDeselect={false}
-        data={when.reward === '' ? [any] : [any, this_]}
-        onChange={(reward) => reward !== null && onChange({ ...when, reward })}
+        choices={when.reward === '' ? [any] : [any, this_]}
+        onChange={(reward) => onChange({ ...when, reward })}
       />
       {last !== undefined && last.id !== when.reward && (
-        <Button mt={8} size="xs" variant="default" onClick={() => onChange({ ...when, reward: last.id })}>
-          {t('triggerInputs.rewardTake', { words: last.words.slice(0, 40) })}
-        </Button>
+        <TakeLast
+          words={t('triggerInputs.rewardTake', { words: last.words.slice(0, 40) })}
+          onTake={() => onChange({ ...when, reward: last.id })}
+        />
       )}
     </div>
   );
 };
+
+interface OneOfProps<Value extends string> {
+  label: string;
+  help?: string;
+  value: Value;
+  choices: { value: Value; label: string }[];
+  onChange(value: Value): void;
+}
+
+const OneOf = <Value extends string>({ label, help, value, choices, onChange }: OneOfProps<Value>) => (
+  <Select
+    label={label}
+    description={help}
+    value={value}
+    allowDeselect={false}
+    data={choices}
+    onChange={(next) => next !== null && onChange(next as Value)}
+  />
+);
+
+/** Offers what came last. */
+const TakeLast = ({ words, onTake }: { words: string; onTake(): void }) => (
+  <Button mt={8} size="xs" variant="default" onClick={onTake}>
+    {words}
+  </Button>
+);
 
 const Off = ({ words }: { words: string }) => (
   <Text size="xs" c="yellow" role="status">
