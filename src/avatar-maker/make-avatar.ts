@@ -1,9 +1,10 @@
 import { RECIPE_EXTRA } from '@shared/avatar-recipe';
 import { buildCharacter, type Character } from './character';
-import { createGlbWriter } from './file/glb';
+import { createGlbWriter, type MeshPart } from './file/glb';
 import { materialJson } from './file/material';
 import { EXTENSIONS, vrmJson } from './file/vrm';
 import { paintLooks, REPEATING } from './looks';
+import type { Mesh } from './mesh';
 import { encodePng } from './paint/image';
 import { drawPortrait } from './paint/portrait';
 import type { AvatarRecipe } from './recipe';
@@ -49,16 +50,25 @@ function packAvatar(recipe: AvatarRecipe, character: Character, thumbnail: numbe
   for (const material of looks.materials)
     materials.set(material.name, writer.addMaterial(materialJson(material, (name) => textures.get(name)!)));
 
-  const morphs = new Map<string, { node: number; index: number }[]>();
-  const meshes: { node: number; part: 'head' | 'body' }[] = [];
-  for (const part of ['head', 'body'] as const)
-    for (const mesh of part === 'head' ? character.headMeshes : character.bodyMeshes) {
-      const material = materials.get(mesh.material);
-      if (material === undefined) throw new Error(`The mesh ${mesh.name} wants a material ${mesh.material}.`);
-      const { node, targets } = writer.addMesh(mesh, material);
-      meshes.push({ node, part });
-      for (const [name, index] of targets) morphs.set(name, [...(morphs.get(name) ?? []), { node, index }]);
-    }
+  const partOf = (mesh: Mesh): MeshPart => {
+    const material = materials.get(mesh.material);
+    if (material === undefined) throw new Error(`The mesh ${mesh.name} wants a material ${mesh.material}.`);
+    return { mesh, material };
+  };
+  // As one mesh, what moves in the face has one number of morph targets, and so shaders in common: each costs a tenth of a
+  // second or more where the CPU draws.
+  const inFace = (mesh: Mesh): boolean => mesh.morphs.size > 0;
+  const face = writer.addMeshOf('Face', character.headMeshes.filter(inFace).map(partOf));
+  const rest = (list: readonly Mesh[], part: 'head' | 'body') =>
+    list
+      .filter((mesh) => !inFace(mesh))
+      .map((mesh) => ({ ...writer.addMesh(mesh, partOf(mesh).material), part }));
+  const meshes = [
+    { node: face.node, part: 'head' as const },
+    ...rest(character.headMeshes, 'head'),
+    ...rest(character.bodyMeshes, 'body'),
+  ];
+  const morphs = new Map([...face.targets].map(([name, index]) => [name, [{ node: face.node, index }]]));
 
   const portrait = encodePng(drawPortrait(character, looks, thumbnail));
   const extensions = vrmJson({

@@ -15,6 +15,18 @@ type Json = Record<string, unknown>;
 /** Images that glTF 2.0 takes. */
 export type ImageType = 'image/png' | 'image/jpeg';
 
+export interface MeshPart {
+  readonly mesh: Mesh;
+  /** Index of a material. */
+  readonly material: number;
+}
+
+export interface AddedMesh {
+  readonly node: number;
+  /** Name → index of each morph target. */
+  readonly targets: ReadonlyMap<string, number>;
+}
+
 /** Collects a binary glTF. Source: glTF 2.0 specification, Khronos. */
 export interface GlbWriter {
   /** Bytes for an extension's own use. @returns index of their buffer view */
@@ -25,7 +37,9 @@ export interface GlbWriter {
   readonly addMaterial: (material: object) => number;
   /** Node indices are 1 + the bone's place in the skeleton. */
   readonly addSkeleton: (skeleton: Skeleton) => void;
-  readonly addMesh: (mesh: Mesh, material: number) => { node: number; targets: Map<string, number> };
+  readonly addMesh: (mesh: Mesh, material: number) => AddedMesh;
+  /** Several as one glTF mesh, whose parts have all the morph targets of any of them (glTF 2.0, 3.7.2.2). */
+  readonly addMeshOf: (name: string, parts: readonly MeshPart[]) => AddedMesh;
   /** @param extras of the asset, for whoever made the file */
   readonly finish: (
     extensions: Json,
@@ -93,6 +107,55 @@ export function createGlbWriter(): GlbWriter {
     return accessors.length - 1;
   };
 
+  const geometry = ({ mesh, material }: MeshPart): Json => {
+    const count = mesh.positions.length;
+    if (count > 65535) throw new Error(`The mesh ${mesh.name} has ${count} vertices; 65535 fit.`);
+    const positions = Float32Array.from(mesh.positions.flat());
+    const normals = Float32Array.from(mesh.normals.flatMap((n) => [...normalize(n)]));
+    const skin = packWeights(mesh, boneIndex);
+    return {
+      attributes: {
+        POSITION: accessor(positions, 'VEC3', FLOAT, VERTICES, bounds(positions, 3)),
+        NORMAL: accessor(normals, 'VEC3', FLOAT, VERTICES),
+        TEXCOORD_0: accessor(Float32Array.from(mesh.uvs.flat()), 'VEC2', FLOAT, VERTICES),
+        JOINTS_0: accessor(skin.joints, 'VEC4', UNSIGNED_BYTE, VERTICES),
+        WEIGHTS_0: accessor(skin.weights, 'VEC4', UNSIGNED_BYTE, VERTICES, { normalized: true }),
+      },
+      indices: accessor(Uint16Array.from(mesh.triangles), 'SCALAR', UNSIGNED_SHORT, INDICES),
+      material,
+    };
+  };
+
+  /** Displacements of each target; one accessor of zeros stands for all that move nothing of this part. */
+  const displacements = ({ mesh }: MeshPart, names: readonly string[]): Json[] => {
+    const count = mesh.positions.length;
+    let still: number | undefined;
+    return names.map((name) => {
+      const moved = mesh.morphs.get(name);
+      if (moved !== undefined && moved.size > 0) return { POSITION: sparse(count, moved) };
+      still ??= sparse(count, new Map());
+      return { POSITION: still };
+    });
+  };
+
+  const addMeshOf: GlbWriter['addMeshOf'] = (name, parts) => {
+    const moving = parts.flatMap(({ mesh }) => [...mesh.morphs].filter(([, moved]) => moved.size > 0));
+    const names = [...new Set(moving.map(([target]) => target))];
+    const primitives = parts.map(geometry);
+    const entry: Json = { name, primitives };
+    if (names.length > 0) {
+      parts.forEach((part, i) => {
+        primitives[i]!.targets = displacements(part, names);
+      });
+      entry.weights = names.map(() => 0);
+      entry.extras = { targetNames: names };
+    }
+    meshes.push(entry);
+    nodes.push({ name, mesh: meshes.length - 1, skin: 0 });
+    sceneNodes.push(nodes.length - 1);
+    return { node: nodes.length - 1, targets: new Map(names.map((target, i) => [target, i])) };
+  };
+
   const addImage = (name: string, file: Uint8Array, mimeType: ImageType = 'image/png'): number => {
     images.push({ name, bufferView: view(file), mimeType });
     return images.length - 1;
@@ -129,39 +192,8 @@ export function createGlbWriter(): GlbWriter {
         skeleton: 1,
       });
     },
-    addMesh: (mesh, material) => {
-      const count = mesh.positions.length;
-      if (count > 65535) throw new Error(`The mesh ${mesh.name} has ${count} vertices; 65535 fit.`);
-      const positions = Float32Array.from(mesh.positions.flat());
-      const skin = packWeights(mesh, boneIndex);
-      const primitive: Json = {
-        attributes: {
-          POSITION: accessor(positions, 'VEC3', FLOAT, VERTICES, bounds(positions, 3)),
-          NORMAL: accessor(
-            Float32Array.from(mesh.normals.flatMap((n) => [...normalize(n)])),
-            'VEC3',
-            FLOAT,
-            VERTICES,
-          ),
-          TEXCOORD_0: accessor(Float32Array.from(mesh.uvs.flat()), 'VEC2', FLOAT, VERTICES),
-          JOINTS_0: accessor(skin.joints, 'VEC4', UNSIGNED_BYTE, VERTICES),
-          WEIGHTS_0: accessor(skin.weights, 'VEC4', UNSIGNED_BYTE, VERTICES, { normalized: true }),
-        },
-        indices: accessor(Uint16Array.from(mesh.triangles), 'SCALAR', UNSIGNED_SHORT, INDICES),
-        material,
-      };
-      const names = [...mesh.morphs.keys()].filter((name) => mesh.morphs.get(name)!.size > 0);
-      const entry: Json = { name: mesh.name, primitives: [primitive] };
-      if (names.length > 0) {
-        primitive.targets = names.map((name) => ({ POSITION: sparse(count, mesh.morphs.get(name)!) }));
-        entry.weights = names.map(() => 0);
-        entry.extras = { targetNames: names };
-      }
-      meshes.push(entry);
-      nodes.push({ name: mesh.name, mesh: meshes.length - 1, skin: 0 });
-      sceneNodes.push(nodes.length - 1);
-      return { node: nodes.length - 1, targets: new Map(names.map((name, i) => [name, i])) };
-    },
+    addMesh: (mesh, material) => addMeshOf(mesh.name, [{ mesh, material }]),
+    addMeshOf,
     finish: (extensions, extensionsUsed, generator, extras) => {
       const binary = join([...chunks, new Uint8Array((4 - (size % 4)) % 4)]);
       const clamp = { magFilter: 9729, minFilter: 9987, wrapS: 33071, wrapT: 33071 };

@@ -26,6 +26,16 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
   }, SLOW);
 
   const vrm = () => glb.json.extensions.VRMC_vrm;
+  /** What is drawn with one material, and the mesh that it belongs to. */
+  const parts = () =>
+    glb.json.meshes.flatMap((mesh, index) =>
+      mesh.primitives.map((primitive) => ({
+        ...primitive,
+        mesh: index,
+        name: `${mesh.name} ${glb.json.materials[primitive.material]!.name}`,
+      })),
+    );
+  const partOf = (material: string) => parts().findIndex(({ name }) => name.endsWith(` ${material}`));
   /** Height, depth and so on of a joint in the T-pose, from the nodes' offsets. */
   const worldOf = (node: number): [number, number, number] => {
     const parent = glb.json.nodes.findIndex((n) => n.children?.includes(node));
@@ -51,10 +61,7 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
   });
 
   it('is light: at most 25,000 triangles and 3 MB', () => {
-    const triangles = glb.json.meshes.reduce(
-      (sum, mesh) => sum + glb.json.accessors[mesh.primitives[0].indices]!.count / 3,
-      0,
-    );
+    const triangles = parts().reduce((sum, part) => sum + glb.json.accessors[part.indices]!.count / 3, 0);
     expect(triangles).toBeGreaterThan(10_000);
     expect(triangles).toBeLessThanOrEqual(25_000);
     expect(bytes.length).toBeLessThanOrEqual(3_000_000);
@@ -87,26 +94,26 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
 
   it('hangs every vertex on real joints, with weights that sum to 1', () => {
     const joints = glb.json.skins[0]!.joints.length;
-    for (const mesh of glb.json.meshes) {
-      const { JOINTS_0, WEIGHTS_0 } = mesh.primitives[0].attributes;
+    for (const part of parts()) {
+      const { JOINTS_0, WEIGHTS_0 } = part.attributes;
       const weights = glb.read(WEIGHTS_0);
       const bones = glb.read(JOINTS_0);
       for (let i = 0; i < weights.length; i += 4) {
         const sum = weights[i]! + weights[i + 1]! + weights[i + 2]! + weights[i + 3]!;
         if (Math.abs(sum - 1) > 1e-6)
-          expect.fail(`${mesh.name}: the weights of vertex ${i / 4} sum to ${sum}`);
+          expect.fail(`${part.name}: the weights of vertex ${i / 4} sum to ${sum}`);
         for (let k = 0; k < 4; k++)
           if (bones[i + k]! >= joints)
-            expect.fail(`${mesh.name}: vertex ${i / 4} follows joint ${bones[i + k]}`);
+            expect.fail(`${part.name}: vertex ${i / 4} follows joint ${bones[i + k]}`);
       }
     }
   });
 
   it('moves something with every bone that a tracker can turn', () => {
     const moved = new Set<number>();
-    for (const mesh of glb.json.meshes) {
-      const weights = glb.read(mesh.primitives[0].attributes.WEIGHTS_0);
-      glb.read(mesh.primitives[0].attributes.JOINTS_0).forEach((bone, i) => {
+    for (const { attributes } of parts()) {
+      const weights = glb.read(attributes.WEIGHTS_0);
+      glb.read(attributes.JOINTS_0).forEach((bone, i) => {
         if (weights[i]! > 0.3) moved.add(glb.json.skins[0]!.joints[bone]!);
       });
     }
@@ -114,21 +121,23 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
     expect(idle).toEqual([]);
   });
 
-  /** Displacements of an expression at full weight: "mesh:vertex" → metres. */
+  /** Displacements of an expression at full weight: "part:vertex" → metres. */
   const displacements = (name: string): Map<string, number[]> => {
     const expression = vrm().expressions.preset[name] ?? vrm().expressions.custom[name]!;
     const moved = new Map<string, number[]>();
     for (const bind of expression.morphTargetBinds) {
-      const mesh = glb.json.nodes[bind.node]!.mesh!;
-      const deltas = glb.read(glb.json.meshes[mesh]!.primitives[0].targets![bind.index]!.POSITION);
-      for (let v = 0; v < deltas.length / 3; v++) {
-        const key = `${mesh}:${v}`;
-        const before = moved.get(key) ?? [0, 0, 0];
-        moved.set(
-          key,
-          before.map((x, k) => x + deltas[v * 3 + k]! * bind.weight),
-        );
-      }
+      parts().forEach(({ mesh, targets }, part) => {
+        if (mesh !== glb.json.nodes[bind.node]!.mesh) return;
+        const deltas = glb.read(targets![bind.index]!.POSITION);
+        for (let v = 0; v < deltas.length / 3; v++) {
+          const key = `${part}:${v}`;
+          const before = moved.get(key) ?? [0, 0, 0];
+          moved.set(
+            key,
+            before.map((x, k) => x + deltas[v * 3 + k]! * bind.weight),
+          );
+        }
+      });
     }
     return moved;
   };
@@ -155,8 +164,8 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
       const lines: string[] = [];
       for (const [key, d] of displacements(name)) {
         if (Math.hypot(...d) < 1e-4) continue;
-        const [mesh, v] = key.split(':').map(Number);
-        const p = positionsOf(mesh!);
+        const [part, v] = key.split(':').map(Number);
+        const p = positionsOf(part!);
         const place = [p[v! * 3]! * sign, p[v! * 3 + 1]!, p[v! * 3 + 2]!];
         lines.push(
           [...place, d[0]! * sign, d[1]!, d[2]!].map((x) => (Math.round(x * 2e4) + 0).toString()).join(' '),
@@ -165,9 +174,9 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
       return lines.sort();
     };
     const cache = new Map<number, number[]>();
-    const positionsOf = (mesh: number): number[] => {
-      const known = cache.get(mesh) ?? glb.read(glb.json.meshes[mesh]!.primitives[0].attributes.POSITION);
-      cache.set(mesh, known);
+    const positionsOf = (part: number): number[] => {
+      const known = cache.get(part) ?? glb.read(parts()[part]!.attributes.POSITION);
+      cache.set(part, known);
       return known;
     };
     const pairs = [
@@ -199,18 +208,17 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
       let side = 0;
       const known = new Map<number, number[]>();
       for (const [key, d] of displacements(name)) {
-        const [mesh, v] = key.split(':').map(Number);
-        const p = glb.json.meshes[mesh!]!.primitives[0].attributes.POSITION;
-        const places = known.get(mesh!) ?? glb.read(p);
-        known.set(mesh!, places);
+        const [part, v] = key.split(':').map(Number);
+        const places = known.get(part!) ?? glb.read(parts()[part!]!.attributes.POSITION);
+        known.set(part!, places);
         side += Math.sign(places[v! * 3]!) * Math.hypot(...d);
       }
       expect(side, name).toBeGreaterThan(0);
     }
   });
   it('closes the eyes with blink: the upper lashes come down to where the lower ones are', () => {
-    const lash = glb.json.meshes.findIndex((m) => m.name === 'Eyelash');
-    const p = glb.read(glb.json.meshes[lash]!.primitives[0].attributes.POSITION);
+    const lash = partOf('lash');
+    const p = glb.read(parts()[lash]!.attributes.POSITION);
     const moved = displacements('blink');
     const heights = (closed: boolean): number => {
       let low = 9;
@@ -231,7 +239,7 @@ describe.each(Object.entries(PRESETS))('the avatar %s', (_, recipe) => {
 
   it('turns the irises with the eye bones', () => {
     expect(vrm().lookAt.type).toBe('bone');
-    const iris = glb.json.meshes.find((m) => m.name === 'Iris')!.primitives[0].attributes;
+    const iris = parts()[partOf('iris')]!.attributes;
     const joints = glb.json.skins[0]!.joints;
     const eyes = [vrm().humanoid.humanBones.leftEye!.node, vrm().humanoid.humanBones.rightEye!.node];
     const bones = glb.read(iris.JOINTS_0).filter((_, i) => i % 4 === 0);

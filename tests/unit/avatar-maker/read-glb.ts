@@ -57,7 +57,7 @@ export interface GltfJson {
   }[];
   readonly meshes: readonly {
     readonly name: string;
-    readonly primitives: readonly [Primitive];
+    readonly primitives: readonly [Primitive, ...Primitive[]];
     readonly extras?: { readonly targetNames: readonly string[] };
   }[];
   readonly materials: readonly {
