@@ -3,12 +3,11 @@ import type { RestPose } from '@shared/humanoid';
 import type { MotionFrame } from '@shared/motion-frame';
 import type { GizmoWish, PropGizmoOptions } from '../avatar/scene/prop-gizmo';
 import type { WindowChannel } from '../channel';
-import { askRendererName, isSoftwareRenderer } from '../graphics';
 import type { Host } from '../host';
 import type { SourcePipelineDeps } from '../pipeline';
 import type { StageLook } from '../stage/stage-options';
 import type { StagePage } from '../stage/stage-page';
-import { createDelegateMemory } from '../track/delegate-memory';
+import { rendersInSoftware } from './software-rendering';
 
 /** The avatar in Studio's own middle: what the Stage shows, for the user's eyes alone. */
 export interface AvatarLook {
@@ -145,7 +144,3 @@ const firstPaint = (): Promise<void> =>
     observer.observe({ type: 'paint', buffered: true });
     setTimeout(finish, PAINT_WITHIN);
   });
-
-/** What tracking asked at an earlier start spares this page a context of its own. */
-const rendersInSoftware = (): boolean =>
-  isSoftwareRenderer(createDelegateMemory().read()?.renderer ?? askRendererName());

@@ -1,5 +1,7 @@
 import { copyTrackingFrame, createTrackingFrame } from '@shared/tracking-frame';
 import type { SourcePipeline } from '../../pipeline';
+import { createFrameLimit } from '../../stage/frame-limit';
+import { isKnownToRenderInSoftware } from '../software-rendering';
 import { drawLandmarks } from './draw-landmarks';
 import { fitPicture, type PictureBox } from './preview-geometry';
 
@@ -15,6 +17,8 @@ export interface PreviewLoop {
 
 /** Landmarks leave the picture when no newer ones have come for this long. Milliseconds; slow machines give few a second. */
 const STALE = 1_500;
+/** Pictures a second where the CPU draws: there each costs tracking and the Stage a repainting of the whole window. */
+const SOFTWARE_RATE = 10;
 
 /**
  * Draws the picture that is being tracked and the newest landmarks into `canvas`, whenever either is new, while the page is
@@ -27,6 +31,8 @@ export const startPreview = (
 ): PreviewLoop => {
   const context = canvas.getContext('2d');
   const newest = createTrackingFrame();
+  const limit = createFrameLimit();
+  limit.setRate(isKnownToRenderInSoftware() ? SOFTWARE_RATE : 0);
   const box: PictureBox = { x: 0, y: 0, width: 0, height: 0 };
   let shown = look;
   let dirty = true;
@@ -60,7 +66,7 @@ export const startPreview = (
       hasFrame = false;
       dirty = true;
     }
-    if (!dirty && pictureTime === drawnAt) return;
+    if ((!dirty && pictureTime === drawnAt) || !limit.isDue(performance.now())) return;
     dirty = false;
     drawnAt = pictureTime;
     paint(context, picture);
