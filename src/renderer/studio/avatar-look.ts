@@ -90,7 +90,7 @@ export const createAvatarLook = (host: Host, channel: WindowChannel): AvatarLook
 
       const show = async (): Promise<void> => {
         // A first WebGL context can hold a page up for seconds: Studio itself is seen before.
-        await firstPaint();
+        await nextPaint();
         const software = rendersInSoftware();
         if (software && (source === undefined || source.state === 'starting')) await trackingStarts();
         const { openStagePage } = await import('../stage/stage-page');
@@ -132,15 +132,9 @@ const TRACKING_STARTS_WITHIN = 15_000;
 /** A hidden page paints nothing; it waits no longer than this, milliseconds. */
 const PAINT_WITHIN = 3000;
 
-const firstPaint = (): Promise<void> =>
+/** Resolves when what the page shows now has been painted. */
+const nextPaint = (): Promise<void> =>
   new Promise((resolve) => {
-    const observer = new PerformanceObserver((list) => {
-      if (list.getEntriesByName('first-contentful-paint').length > 0) finish();
-    });
-    const finish = () => {
-      observer.disconnect();
-      resolve();
-    };
-    observer.observe({ type: 'paint', buffered: true });
-    setTimeout(finish, PAINT_WITHIN);
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, PAINT_WITHIN);
   });
