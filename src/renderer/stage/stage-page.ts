@@ -134,6 +134,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     view,
     listAvatars: host.api.listAvatars,
     onShown: (id) => {
+      pace.wantFrame();
       onNotice(undefined);
       shaper.setRest(view.rest!);
       vmc.setRest(view.rest!);
@@ -176,6 +177,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       recording?.follow(next, size);
     }
     slot.choose(next.avatar.current);
+    pace.wantFrame();
   };
 
   const draw = (now: number): void => {

@@ -8,6 +8,8 @@ import type { SourceStatus } from '@shared/channel';
 export interface StartPace {
   /** @param now milliseconds on the clock of the frames */
   follow(source: Pick<SourceStatus, 'state'>, now: number): void;
+  /** There is something new to see, or what was there is gone: the next frame is due. */
+  wantFrame(): void;
   /** @param now the frame's time, milliseconds. @returns whether to draw it. */
   isDue(now: number): boolean;
 }
@@ -25,6 +27,9 @@ export const createStartPace = (software: boolean): StartPace => {
     follow: ({ state }, now) => {
       if (state === 'starting') startingSince ??= now;
       else over ||= startingSince !== undefined;
+    },
+    wantFrame: () => {
+      drawnAt = Number.NEGATIVE_INFINITY;
     },
     isDue: (now) => {
       over ||= startingSince !== undefined && now - startingSince >= LONGEST_MS;

@@ -96,6 +96,14 @@ describe('the pace of a Stage while tracking starts', () => {
     ]);
   });
 
+  it('shows what is new at once', () => {
+    const pace = createStartPace(true);
+    pace.follow({ state: 'starting' }, 0);
+    expect([0, 100, 200].map(pace.isDue)).toEqual([true, false, false]);
+    pace.wantFrame();
+    expect([300, 400].map(pace.isDue)).toEqual([true, false]);
+  });
+
   it('waits no longer than fifteen seconds for a camera that does not come', () => {
     expect(drawn(true, { 0: 'starting' }, 17)).toEqual([...Array<number>(15).fill(1), 60, 60]);
   });
