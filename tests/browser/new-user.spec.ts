@@ -3,22 +3,12 @@ import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type BrowserContext, chromium, expect, type Locator, type Page, test } from '@playwright/test';
+import { LANGUAGES } from '@shared/language';
 import type { Settings } from '@shared/settings';
 import { CHROMIUM_FLAGS, chromiumPath } from '../../scripts/bench/chromium';
 import { drawFace } from './drawn-face';
 import { type Program, startProgram } from './program';
 import { readStage, untilStageShows } from './stage-reading';
-
-/** All six with KAGAMI_ALL_LANGUAGES=1: the texts are checked elsewhere too, and each costs half a minute. English is walked by keyboard below. */
-const LANGUAGES = process.env.KAGAMI_ALL_LANGUAGES ? ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es'] : ['es'];
-const NAMES: Record<string, string> = {
-  en: 'English',
-  ja: '日本語',
-  'zh-Hans': '简体中文',
-  'zh-Hant': '繁體中文',
-  ko: '한국어',
-  es: 'Español',
-};
 
 /** The drawn person looks far enough aside that idle motion never does. */
 const TURN = 0.8;
@@ -69,7 +59,7 @@ const openStudio = async (): Promise<Page> => {
   return program.openStudio();
 };
 
-for (const language of LANGUAGES)
+for (const [language, name] of Object.entries(LANGUAGES))
   test(`a new user comes from the first start to a live Browser Source, ${language}`, async () => {
     test.setTimeout(300_000);
     await hostApi().setOutputOn('browser-source', false);
@@ -83,7 +73,7 @@ for (const language of LANGUAGES)
     // The system speaks English; the user does not.
     await expect(title('Welcome to Kagami')).toBeVisible();
     await wizard.getByRole('combobox', { name: 'Language' }).click();
-    await studio.getByRole('option', { name: NAMES[language] ?? '', exact: true }).click();
+    await studio.getByRole('option', { name, exact: true }).click();
     await expect(title(await say('wizard.language'))).toBeVisible();
     await next();
     await expect(title(await say('wizard.camera'))).toBeVisible();
