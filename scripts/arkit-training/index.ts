@@ -1,6 +1,6 @@
 /**
  * Fits the landmark estimator (src/motion/solve/face/arkit-estimator.ts) to the official blendshape model, and writes
- * src/motion/solve/face/arkit-networks.ts. With `--held-out` it is fitted once more without each person of the footage, for
+ * src/motion/solve/face/arkit-networks/. With `--held-out` it is fitted once more without each person of the footage, for
  * scripts/arkit-correlation to test on that person; those go to the temporary folder.
  *
  *     npx tsx scripts/arkit-training/index.ts [--held-out]
@@ -12,25 +12,27 @@ import { fitNetworks, gatherExamples } from './fit';
 import { heldOutFile } from './held-out';
 import { readPeople } from './people';
 
-const TARGET = 'src/motion/solve/face/arkit-networks.ts';
+const FOLDER = 'src/motion/solve/face/arkit-networks';
 const LINE = 106;
 
-const writeNetworks = (networks: ArkitNetworks): void => {
-  const text = JSON.stringify(networks, null, 2)
+/** Each in a file of its own beside the `index.ts` that puts them together. */
+const writeNetworks = ({ rest, eye, mouth }: ArkitNetworks): void => {
+  const network = "import type { Network } from '../small-network';\n\n";
+  write('rest', '', 'Landmarks of the average face at rest, LANDMARK_VALUES.', 'readonly number[]', rest);
+  write('eye', network, 'What answers EYE_ANSWERS.', 'Network', eye);
+  write('mouth', network, 'What answers MOUTH_ANSWERS.', 'Network', mouth);
+};
+
+const write = (name: string, imports: string, what: string, type: string, value: object): void => {
+  const text = JSON.stringify(value, null, 2)
     .replace(/\[[^\]]*\]/g, (list) => wrap(JSON.parse(list)))
     .replace(/"(\w+)":/g, '$1:')
-    .replace(/([\]\d])\n/g, '$1,\n')
-    .replace(/}(,?)\n/g, '},\n');
+    .replace(/([\]\d])\n/g, '$1,\n');
   writeFileSync(
-    TARGET,
+    `${FOLDER}/${name}.ts`,
     `// biome-ignore-all lint/suspicious/noApproximativeNumericConstant: fitted numbers
-import type { ArkitNetworks } from './arkit-answers';
-
-/**
- * Written by scripts/arkit-training: fitted to what Google's blendshape model (face_blendshapes.tflite of the Face
- * Landmarker, Apache-2.0) answers for faces that were drawn after the project's footage. None of that model's weights are in here.
- */
-export const ARKIT_NETWORKS: ArkitNetworks = ${text};
+${imports}/** ${what} Written by scripts/arkit-training. */
+export const ${name.toUpperCase()}: ${type} = ${text};
 `,
   );
 };
