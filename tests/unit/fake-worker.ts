@@ -12,7 +12,9 @@ export class FakeWorker<To, From> {
   onmessage?: (event: { data: From }) => void;
   readonly got: To[] = [];
   ended = false;
-  constructor() {
+  readonly name: string;
+  constructor(_script?: unknown, { name = '' }: { name?: string } = {}) {
+    this.name = name;
     FakeWorker.made.push(this as unknown as FakeWorker<never, never>);
   }
   postMessage(message: To): void {

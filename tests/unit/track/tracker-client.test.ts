@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromWorker } from '../../../src/renderer/track/messages';
 import { createTracker } from '../../../src/renderer/track/tracker-client';
+import { FakeWorker } from '../fake-worker';
 
-/** A worker as the page sees it, by its name. */
-class FakeWorker {
-  static opened: FakeWorker[] = [];
-  onmessage?: (event: { data: FromWorker }) => void;
-  readonly name: string;
-  constructor(_url: URL, { name }: { name: string }) {
-    this.name = name;
-    FakeWorker.opened.push(this);
-  }
-  postMessage(): void {}
-  terminate(): void {}
-}
-
-const names = (): string[] => FakeWorker.opened.map(({ name }) => name);
-const answer = (name: string, data: FromWorker): void =>
-  FakeWorker.opened.findLast((worker) => worker.name === name)?.onmessage?.({ data });
+const names = (): string[] => FakeWorker.made.map(({ name }) => name);
+const answer = (name: string, data: FromWorker): void => {
+  const worker = FakeWorker.made.findLast((made) => made.name === name);
+  (worker as FakeWorker<never, FromWorker> | undefined)?.answer(data);
+};
 
 const start = (processors: number) => {
   vi.stubGlobal('navigator', { hardwareConcurrency: processors });
@@ -34,7 +24,7 @@ const FACE = 'kagami-track-face';
 const BODY = 'kagami-track-pose-hands';
 
 beforeEach(() => {
-  FakeWorker.opened = [];
+  FakeWorker.made.length = 0;
   vi.stubGlobal('Worker', FakeWorker);
   vi.useFakeTimers();
 });
