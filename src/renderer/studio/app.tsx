@@ -65,6 +65,10 @@ const TriggersSection = lazy(async () => ({
   default: (await import('./sections/triggers-section')).TriggersSection,
 }));
 
+const VoiceSection = lazy(async () => ({
+  default: (await import('./sections/voice/voice-section')).VoiceSection,
+}));
+
 const SceneSection = lazy(async () => ({
   default: (await import('./sections/scene/scene-section')).SceneSection,
 }));
@@ -76,6 +80,11 @@ const PANELS: Readonly<Record<Section, () => React.ReactNode>> = {
   expressions: () => (
     <Suspense>
       <ExpressionsSection />
+    </Suspense>
+  ),
+  voice: () => (
+    <Suspense>
+      <VoiceSection />
     </Suspense>
   ),
   triggers: () => (

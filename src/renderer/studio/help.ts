@@ -12,6 +12,7 @@ export const GUIDE_PAGE: Readonly<Record<Section, string>> = {
   scene: 'scene.html',
   stage: 'scene.html',
   outputs: 'outputs.html',
+  voice: 'voice.html',
   triggers: 'hotkeys.html',
   settings: 'troubleshooting.html',
 };

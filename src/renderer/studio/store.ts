@@ -28,6 +28,7 @@ export type Section =
   | 'tracking'
   | 'motion'
   | 'expressions'
+  | 'voice'
   | 'triggers'
   | 'scene'
   | 'stage'
@@ -38,6 +39,7 @@ export const SECTIONS = [
   'tracking',
   'motion',
   'expressions',
+  'voice',
   'scene',
   'stage',
   'outputs',

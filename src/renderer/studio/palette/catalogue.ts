@@ -23,6 +23,7 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
   calibration: 'motion',
   motion: 'motion',
   expressions: 'expressions',
+  voice: 'voice',
   triggers: 'triggers',
   triggerInputs: 'triggers',
   scene: 'scene',

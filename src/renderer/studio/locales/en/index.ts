@@ -42,6 +42,7 @@ import triggers from './triggers.json';
 import units from './units.json';
 import updates from './updates.json';
 import virtualCamera from './virtualCamera.json';
+import voice from './voice.json';
 import windows from './windows.json';
 import wizard from './wizard.json';
 
@@ -90,6 +91,7 @@ export default {
   units,
   updates,
   virtualCamera,
+  voice,
   wizard,
   windows,
 };
