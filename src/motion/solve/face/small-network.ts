@@ -1,3 +1,5 @@
+import { NETWORK_KERNEL } from './network-kernel';
+
 /**
  * A network of one hidden layer for what has two mirrored sides, as a script fits it. Of its inputs the first `even` are the same
  * for both sides, the others have the other sign. Inputs are taken in standard deviations from their mean; a hidden unit is
@@ -23,62 +25,78 @@ export interface NetworkRunner {
   run(inputs: Float64Array, at: number): void;
 }
 
-/** Rows that are multiplied at once: a processor adds several sums in the time of one. */
-const ROWS = 4;
+/** Rows that the kernel multiplies at once: a processor adds several sums in the time of one. */
+const ROWS = 16;
+const BYTES = Float32Array.BYTES_PER_ELEMENT;
 
+/** Runs in WebAssembly, four numbers at a time: a fifth of the time that plain code took. Allocates nothing after it is made. */
 export const createNetworkRunner = (network: Network): NetworkRunner => {
   const count = network.mean.length;
   const { even } = network;
   const hiddenCount = network.firstBias.length;
   const outputCount = network.secondBias.length;
-  const hiddenRows = Math.ceil(hiddenCount / ROWS) * ROWS;
-  const outputRows = Math.ceil(outputCount / ROWS) * ROWS;
+  const hiddenRows = padded(hiddenCount);
+  const outputRows = padded(outputCount);
+  const kernel = loadKernel(count + hiddenRows * (count + 5) + outputRows * (hiddenRows + 3));
   // Mean and deviation go into the first layer, so that nothing has to be done to the inputs.
   const weight = (h: number, i: number): number =>
     (network.first[h * count + i]! * network.firstStep) / network.deviation[i]!;
-  const firstBias = Float64Array.from({ length: hiddenRows }, (_, h) =>
-    h < hiddenCount
-      ? network.mean.reduce((sum, mean, i) => sum - mean * weight(h, i), network.firstBias[h]!)
-      : 0,
+  const common = kernel.place(interleave(hiddenCount, even, weight));
+  const different = kernel.place(interleave(hiddenCount, count - even, (h, i) => weight(h, even + i)));
+  const firstBias = kernel.place(
+    Float64Array.from({ length: hiddenRows }, (_, h) =>
+      h < hiddenCount
+        ? network.mean.reduce((sum, mean, i) => sum - mean * weight(h, i), network.firstBias[h]!)
+        : 0,
+    ),
   );
-  const common = interleave(hiddenCount, even, (h, i) => weight(h, i));
-  const different = interleave(hiddenCount, count - even, (h, i) => weight(h, even + i));
-  const second = interleave(
-    outputCount,
-    hiddenRows,
-    (o, h) => (h < hiddenCount ? network.second[o * hiddenCount + h]! : 0) * network.secondStep,
+  const second = kernel.place(
+    interleave(outputCount, hiddenRows, (o, h) =>
+      h < hiddenCount ? network.second[o * hiddenCount + h]! * network.secondStep : 0,
+    ),
   );
-  const secondBias = new Float64Array(outputRows);
-  secondBias.set(network.secondBias);
-  const nothing = new Float64Array(hiddenRows);
-  const same = new Float64Array(hiddenRows);
-  const other = new Float64Array(hiddenRows);
-  const hidden = new Float64Array(hiddenRows);
-  const left = new Float64Array(outputRows);
-  const right = new Float64Array(outputRows);
+  const secondBias = kernel.place(
+    Float64Array.from({ length: outputRows }, (_, o) => network.secondBias[o] ?? 0),
+  );
+  const given = kernel.place(new Float64Array(count));
+  const nothing = kernel.place(new Float64Array(hiddenRows));
+  const same = kernel.place(new Float64Array(hiddenRows));
+  const other = kernel.place(new Float64Array(hiddenRows));
+  const hidden = kernel.place(new Float64Array(hiddenRows));
+  const answers = kernel.place(new Float64Array(outputRows));
+  const hiddenGroups = hiddenRows / ROWS;
+  const outputGroups = outputRows / ROWS;
+  const left = new Float64Array(outputCount);
+  const right = new Float64Array(outputCount);
+  const { multiply, squash } = kernel;
+
+  const answer = (sign: number, out: Float64Array): void => {
+    squash(same.place, other.place, sign, hidden.place, hiddenGroups);
+    multiply(second.place, hidden.place, hiddenRows, secondBias.place, answers.place, outputGroups);
+    for (let o = 0; o < outputCount; o++) out[o] = 1 / (1 + Math.exp(-answers.values[o]!));
+  };
+
   return {
     left,
     right,
     run(inputs, at) {
-      multiply(common, inputs, at, even, firstBias, same);
-      multiply(different, inputs, at + even, count - even, nothing, other);
-      for (let h = 0; h < hiddenRows; h++) {
-        const sum = same[h]! + other[h]!;
-        hidden[h] = sum / Math.sqrt(1 + sum * sum);
-      }
-      multiply(second, hidden, 0, hiddenRows, secondBias, left);
-      for (let h = 0; h < hiddenRows; h++) {
-        const sum = same[h]! - other[h]!;
-        hidden[h] = sum / Math.sqrt(1 + sum * sum);
-      }
-      multiply(second, hidden, 0, hiddenRows, secondBias, right);
-      for (let o = 0; o < outputCount; o++) {
-        left[o] = 1 / (1 + Math.exp(-left[o]!));
-        right[o] = 1 / (1 + Math.exp(-right[o]!));
-      }
+      for (let i = 0; i < count; i++) given.values[i] = inputs[at + i]!;
+      multiply(common.place, given.place, even, firstBias.place, same.place, hiddenGroups);
+      multiply(
+        different.place,
+        given.place + even * BYTES,
+        count - even,
+        nothing.place,
+        other.place,
+        hiddenGroups,
+      );
+      answer(1, left);
+      answer(-1, right);
     },
   };
 };
+
+const padded = (rows: number): number => Math.ceil(rows / ROWS) * ROWS;
 
 /** A matrix in groups of {@link ROWS} rows, each group column by column; rows that are not there are 0. */
 const interleave = (
@@ -86,40 +104,54 @@ const interleave = (
   columns: number,
   value: (row: number, column: number) => number,
 ): Float64Array => {
-  const groups = Math.ceil(rows / ROWS);
-  const matrix = new Float64Array(groups * ROWS * columns);
+  const matrix = new Float64Array(padded(rows) * columns);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
       matrix[(Math.floor(row / ROWS) * columns + column) * ROWS + (row % ROWS)] = value(row, column);
   return matrix;
 };
 
-/** out = matrix · (`count` of `by`, from `from` on) + plus. */
-const multiply = (
-  matrix: Float64Array,
-  by: Float64Array,
-  from: number,
-  count: number,
-  plus: Float64Array,
-  out: Float64Array,
-): void => {
-  let at = 0;
-  for (let row = 0; row < out.length; row += ROWS) {
-    let a = plus[row]!;
-    let b = plus[row + 1]!;
-    let c = plus[row + 2]!;
-    let d = plus[row + 3]!;
-    for (let i = from; i < from + count; i++) {
-      const value = by[i]!;
-      a += matrix[at]! * value;
-      b += matrix[at + 1]! * value;
-      c += matrix[at + 2]! * value;
-      d += matrix[at + 3]! * value;
-      at += ROWS;
-    }
-    out[row] = a;
-    out[row + 1] = b;
-    out[row + 2] = c;
-    out[row + 3] = d;
-  }
+/** Numbers in the kernel's memory, and where they begin there, in bytes. */
+interface Placed {
+  readonly place: number;
+  readonly values: Float32Array;
+}
+
+/** The functions of network-kernel.wat. */
+interface KernelFunctions {
+  multiply(matrix: number, by: number, columns: number, plus: number, out: number, groups: number): void;
+  squash(same: number, other: number, sign: number, out: number, groups: number): void;
+}
+
+interface Kernel extends KernelFunctions {
+  /** Puts numbers into the memory, one lot behind the other. */
+  place(numbers: Float64Array): Placed;
+}
+
+/** What is used of WebAssembly's JavaScript interface, which browsers and Node share and no library of types without a DOM has. */
+interface WebAssemblyInterface {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (module: object, imports: object) => { readonly exports: object };
+  readonly Memory: new (size: { initial: number }) => { readonly buffer: ArrayBuffer };
+}
+
+const PAGE_BYTES = 65_536;
+
+/** @param numbers how many numbers will be placed */
+const loadKernel = (numbers: number): Kernel => {
+  const { Module, Instance, Memory } = (globalThis as unknown as { WebAssembly: WebAssemblyInterface })
+    .WebAssembly;
+  const memory = new Memory({ initial: Math.ceil((numbers * BYTES) / PAGE_BYTES) });
+  const { exports } = new Instance(new Module(NETWORK_KERNEL), { kagami: { memory } });
+  let free = 0;
+  return {
+    ...(exports as KernelFunctions),
+    place(placed) {
+      const values = new Float32Array(memory.buffer, free, placed.length);
+      values.set(placed);
+      const place = free;
+      free += values.byteLength;
+      return { place, values };
+    },
+  };
 };
