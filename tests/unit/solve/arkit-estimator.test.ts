@@ -73,6 +73,20 @@ describe('blendshapes from landmarks alone', () => {
     );
   });
 
+  it('keeps the jaw shut behind closed lips, however the head is turned and long the chin', () => {
+    fc.assert(
+      fc.property(angle(40), angle(35), fc.double({ min: 0, max: 1, noNaN: true }), (yaw, pitch, chin) => {
+        expect(createBench().estimate({ yaw, pitch, chin })[ARKIT_INDEX.jawOpen]).toBeLessThan(0.2);
+      }),
+    );
+  });
+
+  it('opens the jaw with the lips', () => {
+    const opened = [0, 0.3, 1, 1.8].map((mouth) => createBench().estimate({ mouth })[ARKIT_INDEX.jawOpen]!);
+    expect(opened.every((jaw, i) => i === 0 || jaw > opened[i - 1]!)).toBe(true);
+    expect(opened.at(-1)).toBeGreaterThan(0.4);
+  });
+
   it('winks with one eye alone while both can be seen', () => {
     fc.assert(
       fc.property(angle(25), angle(35), fc.boolean(), (yaw, pitch, isLeft) => {

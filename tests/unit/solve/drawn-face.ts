@@ -33,6 +33,8 @@ export interface Expression {
   smile?: number;
   /** Centimetres that the lower lip and the jaw fall. */
   mouth?: number;
+  /** Centimetres that the chin is longer than the average one. */
+  chin?: number;
   /** Centimetres that the cheeks are blown out, and that the wings of the nose are drawn up. */
   puff?: number;
   sneer?: number;
@@ -50,6 +52,7 @@ export const drawFace = (expression: Expression): Float32Array => {
     openLeft = 1,
     smile = 0,
     mouth = 0,
+    chin = 0,
     puff = 0,
     sneer = 0,
     yaw = 0,
@@ -79,6 +82,7 @@ export const drawFace = (expression: Expression): Float32Array => {
   }
   for (const index of CORNERS) point(index)[1] -= mouth / 2;
   for (const index of [...LOWER_LIP, ...JAW]) point(index)[1] -= mouth;
+  for (const index of JAW) point(index)[1] -= chin;
   for (const index of CHEEKS) point(index)[0] += Math.sign(point(index)[0]) * puff;
   for (const index of WINGS) point(index)[1] += sneer;
   const landmarks = new Float32Array(FACE_LANDMARKS * 3);

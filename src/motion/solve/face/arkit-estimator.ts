@@ -7,12 +7,14 @@ import {
   FEATURE_COUNT,
   LANDMARK_VALUES,
   measureFeatures,
+  measureLipGap,
   measureOpenness,
   POINT_VALUES,
   READ_LANDMARKS,
 } from './arkit-features';
 import { ARKIT_NETWORKS } from './arkit-networks';
 import { createLidGaps, settleBlinks } from './lids';
+import { settleJaw } from './lips';
 import { createNetworkRunner } from './small-network';
 
 /**
@@ -37,11 +39,14 @@ export interface ArkitEstimator {
 const AVERAGE_OPENNESS = 0.3;
 /** A landmark of a face at rest is never farther than this from the average one's, centimetres along each axis. */
 const FARTHEST = 1;
+/** Lips at rest are never farther apart than this, centimetres. */
+const WIDEST_REST = 0.5;
 
 /**
  * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on where
  * the landmarks lie, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
- * answers (scripts/arkit-training). That the lids meet, and part, is read off their gap.
+ * answers (scripts/arkit-training). That the lids meet, and part, is read off their gap, and that the jaw is
+ * shut off the lips'.
  */
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {
   const points = new Float64Array(POINT_VALUES);
@@ -50,6 +55,8 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
   const offset = new Float64Array(LANDMARK_VALUES);
   const restOpenness = Float64Array.of(AVERAGE_OPENNESS, AVERAGE_OPENNESS);
   const lids = createLidGaps();
+  const lips = new Float64Array(1);
+  const restLips = new Float64Array(1);
   const eyes = createNetworkRunner(networks.eye);
   const mouth = createNetworkRunner(networks.mouth);
   const eyePlaces = answerPlaces(EYE_ANSWERS);
@@ -73,16 +80,22 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       for (let side = 0; side < 2; side++)
         lids[side] = measured[LANDMARK_VALUES + side]! / restOpenness[side]!;
       settleBlinks(weights, lids);
+      measureLipGap(points, lips, 0);
+      lips[0]! -= restLips[0]!;
+      settleJaw(weights, lips);
     },
 
     setNeutral(rest) {
       offset.fill(0);
       restOpenness.fill(AVERAGE_OPENNESS);
+      restLips.fill(0);
       if (rest?.length !== FACE_REST_VALUES || !rest.every(Number.isFinite)) return;
       for (let i = 0; i < LANDMARK_VALUES; i++)
         offset[i] = clamp(rest[i]! - networks.rest[i]!, -FARTHEST, FARTHEST);
       for (let side = 0; side < 2; side++)
         restOpenness[side] = clamp(rest[LANDMARK_VALUES + side]!, AVERAGE_OPENNESS / 2, AVERAGE_OPENNESS * 2);
+      measureLipGap(rest, restLips, 0);
+      restLips[0] = clamp(restLips[0]!, 0, WIDEST_REST);
     },
   };
 };

@@ -265,3 +265,17 @@ export const measureOpenness = (points: Float64Array, out: Float64Array, at: num
     out[at + side] = gap / upper.length / Math.max(0.5, width);
   }
 };
+
+/** Upper and lower edge of the gap between the lips, in the middle and beside it. */
+const LIPS = [
+  [13, 14],
+  [82, 87],
+  [312, 317],
+].map(([upper, lower]) => [placeOf(upper!) * 3 + 1, placeOf(lower!) * 3 + 1] as const);
+
+/** Writes the mean gap between the lips, centimetres on the average face, to `at`; below 0 where landmarks cross. */
+export const measureLipGap = (points: ArrayLike<number>, out: Float64Array, at: number): void => {
+  let gap = 0;
+  for (let i = 0; i < LIPS.length; i++) gap += points[LIPS[i]![0]]! - points[LIPS[i]![1]]!;
+  out[at] = gap / LIPS.length;
+};
