@@ -14,7 +14,12 @@ export default defineConfig({
       rollupOptions: {
         // Native extras of ws that it does without; koffi is native and loaded on Windows alone.
         external: ['electron', 'bufferutil', 'utf-8-validate', 'koffi'],
-        input: { electron: 'src/main/electron/index.ts', loopback: 'src/main/loopback/index.ts' },
+        input: {
+          electron: 'src/main/electron/index.ts',
+          loopback: 'src/main/loopback/index.ts',
+          // A thread's whole code: it is started by its text and can import no chunk.
+          'flite-worker': 'src/main/services/speech/flite-worker.ts',
+        },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },

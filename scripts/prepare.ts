@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { copySpeech } from './copy-speech';
 import { buildGuide } from './guide';
 import { ensureModels } from './models/build-models';
 import { copyRuntimes } from './models/copy-runtimes';
@@ -23,6 +24,8 @@ say(built.length > 0 ? `Tracking models: built ${built.join(', ')}.` : 'Tracking
 
 const copied = copyRuntimes(packages, join(root, 'resources/mediapipe'));
 say(copied > 0 ? `MediaPipe runtimes: ${copied} files copied.` : 'MediaPipe runtimes: there.');
+
+say(copySpeech(root) ? 'Built-in voice: copied.' : 'Built-in voice: there.');
 
 say(`Guide: ${buildGuide()} pages.`);
 

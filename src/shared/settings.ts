@@ -12,10 +12,12 @@ import { obsSettings } from './settings/obs';
 import { outputsSettings } from './settings/outputs';
 import { presetsSettings } from './settings/presets';
 import { sceneSettings } from './settings/scene';
+import { speechSettings } from './settings/speech';
 import { stageSettings } from './settings/stage';
 import { studioSettings } from './settings/studio';
 import { trackingSettings } from './settings/tracking';
 import { triggersSettings } from './settings/triggers';
+import { voiceSettings } from './settings/voice';
 
 /** Raised with every change that older files cannot be read as; `migrateSettings` in main/services brings them up. */
 export const SETTINGS_VERSION = 1;
@@ -38,7 +40,9 @@ export const settingsSchema = z.object({
   studio: studioSettings.prefault({}),
   expressions: expressionsSettings.prefault({}),
   triggers: triggersSettings.prefault({}),
+  voice: voiceSettings.prefault({}),
   presets: presetsSettings.prefault({}),
+  speech: speechSettings.prefault({}),
 });
 
 /** Everything that the user sets; stored by the host, see `main/services/settings.ts`. */

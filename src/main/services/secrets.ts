@@ -10,7 +10,7 @@ export interface Seal {
   unseal(sealed: Uint8Array): string;
 }
 
-export type SecretName = 'obs-password';
+export type SecretName = 'obs-password' | 'speech-key';
 
 /**
  * Passwords for other programs, apart from the settings: never in settings.json, never told to a page, never logged. `keychain`: encrypted

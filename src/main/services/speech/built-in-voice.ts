@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { Worker } from 'node:worker_threads';
+import type { SpeechCue } from '@shared/speech';
+import type { Log } from '../log';
+import { SpeechRefusal, type SpeechVoice, type SpokenSound } from './engine';
+import type { FliteRequest } from './flite';
+import { englishOf, isEnglishWriting } from './spoken-text';
+
+export interface BuiltInVoiceOptions {
+  /** `flite.wasm`. */
+  wasm: string;
+  /** `flite-worker.ts`, built into one file of its own. */
+  workerFile: string;
+  log: Pick<Log, 'warn'>;
+  /** Longest time for one text, ms. */
+  withinMs?: number;
+}
+
+/** Five hundred digits, the slowest that may come, took 6 s on two slow cores. */
+const WITHIN_MS = 30_000;
+/** Whoever has been silent for this long gives the memory back, ms. */
+const IDLE_MS = 120_000;
+
+type Answer = { wav: Uint8Array; cues: SpeechCue[] } | { error: string };
+
+/** flite in a thread of its own, so that a long text holds nothing up; the thread is ended when it takes too long or is not needed. */
+export const createBuiltInVoice = ({
+  wasm,
+  workerFile,
+  log,
+  withinMs = WITHIN_MS,
+}: BuiltInVoiceOptions): SpeechVoice => {
+  let worker: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+
+  const end = (): void => {
+    clearTimeout(idle);
+    void worker?.terminate();
+    worker = undefined;
+  };
+
+  /** By its text: what lies inside of Electron's archive is read by the host, which knows how. */
+  const start = async (): Promise<Worker> => {
+    const script = await readFile(workerFile, 'utf8');
+    const started = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`), {
+      workerData: { wasm },
+    });
+    started.unref();
+    return started;
+  };
+
+  const ask = (asked: Worker, request: FliteRequest, signal: AbortSignal): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => finish(() => reject(new SpeechRefusal('too-slow'))), withinMs);
+      const finish = (settle: () => void, keep = false): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', onAbort);
+        asked.removeAllListeners();
+        // An answer that nobody waits for any more must not be taken for the next one.
+        if (!keep) end();
+        settle();
+      };
+      const onAbort = (): void => finish(() => reject(signal.reason));
+      signal.addEventListener('abort', onAbort, { once: true });
+      asked.once('message', (answer: Answer) => finish(() => resolve(answer), true));
+      asked.once('error', (error) => finish(() => reject(error)));
+      asked.once('exit', () => finish(() => reject(new Error('The thread has ended.'))));
+      asked.postMessage(request);
+    });
+
+  return {
+    async speak(text, { voice, rate, pitch }, signal): Promise<SpokenSound> {
+      if (!isEnglishWriting(text)) throw new SpeechRefusal('not-english');
+      clearTimeout(idle);
+      try {
+        worker ??= await start();
+        signal.throwIfAborted();
+        const answer = await ask(worker, { text: englishOf(text), voice, rate, pitch }, signal);
+        if ('error' in answer) throw new Error(answer.error);
+        return answer;
+      } catch (error) {
+        if (signal.aborted || error instanceof SpeechRefusal) throw error;
+        log.warn(`The built-in voice: ${(error as Error).message}`);
+        throw new SpeechRefusal('no-engine');
+      } finally {
+        idle = setTimeout(end, IDLE_MS);
+        idle.unref();
+      }
+    },
+    close: end,
+  };
+};
