@@ -85,7 +85,7 @@ export const createMouthLine = (cues: readonly SpeechCue[]): MouthLine => {
     at: (time, strength, out) => {
       shares.fill(0);
       // The mouth rests before and after.
-      let total = Math.exp(-Math.max(0, Math.min(time, duration - time)) / REST_FADES);
+      let total = fall(Math.max(0, Math.min(time, duration - time)) / REST_FADES);
       shares[REST] = total;
       let press = 0;
       let teeth = 0;
@@ -93,7 +93,7 @@ export const createMouthLine = (cues: readonly SpeechCue[]): MouthLine => {
         const begin = c === 0 ? 0 : ends[c - 1]!;
         if (begin > time + REACH) break;
         const away = Math.max(0, begin - time, time - ends[c]!);
-        const dominance = says[c]! * Math.exp(-away / fades[c]!);
+        const dominance = says[c]! * fall(away / fades[c]!);
         shares[visemes[c]!]! += dominance;
         total += dominance;
         if (meets[c]! === 0 || away >= MEETING) continue;
@@ -124,5 +124,8 @@ const holdSum = (out: Float32Array): void => {
   for (let i = 0; i < VOWELS.length; i++) sum += out[VOWELS[i]!]!;
   if (sum > 1) for (let i = 0; i < VOWELS.length; i++) out[VOWELS[i]!]! /= sum;
 };
+
+/** Steeper than the exponential of the paper, so that a pause of some tenths of a second is one. */
+const fall = (distance: number): number => Math.exp(-(distance ** 1.5));
 
 const soft = (t: number): number => t * t * (3 - 2 * t);
