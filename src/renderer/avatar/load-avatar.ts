@@ -9,6 +9,7 @@ import { createFileBufferPlugin } from './file-buffer-plugin';
 import { keepFileNodes } from './file-nodes';
 import { followGazeCurves } from './gaze-curves';
 import { createGltfLoader } from './gltf-loader';
+import { createPicturePlugin } from './picture-loader';
 import { AvatarFileError, readGlb } from './read-glb';
 import { openSprites, type Sprites } from './sprite/sprites';
 import { correctVrm, createCorrectionsPlugin } from './vrm-corrections';
@@ -50,6 +51,7 @@ const parse = async (bytes: Uint8Array, options: LoadOptions): Promise<VRM> => {
   await breathe();
   const loader = createGltfLoader(options.onProgress);
   loader.register(createFileBufferPlugin(bin));
+  loader.register(createPicturePlugin);
   loader.register(createCorrectionsPlugin);
   loader.register(createBreathingVrmPlugin);
   let gltf: GLTF;

@@ -1,0 +1,92 @@
+import {
+  BufferGeometry,
+  type Camera,
+  GLSL3,
+  Mesh,
+  type Object3D,
+  RawShaderMaterial,
+  Scene,
+  type SkinnedMesh,
+  type WebGLRenderer,
+  WebGLRenderTarget,
+} from 'three';
+import { breathe } from './breathe';
+
+/**
+ * Vertices and morph targets go to the graphics card with a mesh's first drawing. So each mesh is drawn once where nobody sees it, by
+ * shaders that do nothing and are the same for all meshes: an ordinary material's would have to be compiled for every kind of mesh.
+ */
+export interface MeshUpload {
+  /** Asks the driver for the shaders, which are ready some time later. */
+  compile(): void;
+  /** @param root what the meshes hang on, which hangs nowhere. @throws the signal's reason when it is aborted. */
+  run(root: Object3D, meshes: readonly Mesh[], signal: AbortSignal): Promise<void>;
+  dispose(): void;
+}
+
+/** A layer that nothing else is in. */
+const UPLOADING = 29;
+
+const FRAGMENTS = 'precision lowp float; out vec4 colour; void main() { colour = vec4(0.0); }';
+
+const createShader = (vertices: string): RawShaderMaterial =>
+  new RawShaderMaterial({ glslVersion: GLSL3, vertexShader: vertices, fragmentShader: FRAGMENTS });
+
+export const createMeshUpload = (renderer: WebGLRenderer, camera: Camera): MeshUpload => {
+  /** Vertices go up, and three lays the morph targets out, which takes as long as to send them. */
+  const layOut = createShader('void main() { gl_Position = vec4(0.0); }');
+  /** Asks for the texture that three makes of the morph targets, by its name for it. */
+  const sendMorphs = createShader(
+    'uniform highp sampler2DArray morphTargetsTexture;' +
+      'void main() { gl_Position = 0.0 * texelFetch(morphTargetsTexture, ivec3(0), 0); }',
+  );
+  const target = new WebGLRenderTarget(1, 1);
+  const eye = camera.clone();
+  eye.layers.set(UPLOADING);
+
+  const draw = (stage: Scene, mesh: Mesh, shader: RawShaderMaterial): void => {
+    const before = renderer.getRenderTarget();
+    stage.overrideMaterial = shader;
+    mesh.layers.enable(UPLOADING);
+    renderer.setRenderTarget(target);
+    renderer.render(stage, eye);
+    renderer.setRenderTarget(before);
+    mesh.layers.disable(UPLOADING);
+  };
+
+  return {
+    compile: () => {
+      const empty = new BufferGeometry();
+      for (const shader of [layOut, sendMorphs]) renderer.compile(new Mesh(empty, shader), eye);
+    },
+
+    run: async (root, meshes, signal) => {
+      const stage = new Scene();
+      stage.add(root);
+      try {
+        for (const mesh of meshes) {
+          signal.throwIfAborted();
+          // Drawing sorts by it, and works it out vertex by vertex.
+          const skinned = mesh as Partial<SkinnedMesh>;
+          if (skinned.boundingSphere === null) {
+            skinned.computeBoundingSphere?.();
+            await breathe();
+          }
+          draw(stage, mesh, layOut);
+          await breathe();
+          if (!mesh.geometry.morphAttributes.position) continue;
+          draw(stage, mesh, sendMorphs);
+          await breathe();
+        }
+      } finally {
+        root.removeFromParent();
+      }
+    },
+
+    dispose: () => {
+      layOut.dispose();
+      sendMorphs.dispose();
+      target.dispose();
+    },
+  };
+};
