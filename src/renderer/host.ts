@@ -16,6 +16,7 @@ import type { Command, CommandPhase } from '@shared/commands';
 import type { ObsState } from '@shared/obs';
 import type { OutputId, OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
+import type { SpeechState } from '@shared/speech';
 import type { RuleFaults } from '@shared/triggers';
 import type { UpdateState } from '@shared/updates';
 import { decodeWireMessage, encodeWireMessage } from '@shared/wire-format';
@@ -48,6 +49,7 @@ export interface Host {
   onCommand(listener: (issued: { command: Command; phase: CommandPhase }) => void): () => void;
   onShownExpressions(listener: (shown: ShownExpression[]) => void): () => void;
   onPlayedClip(listener: (played: PlayedClip | null) => void): () => void;
+  onSpeech(listener: (state: SpeechState) => void): () => void;
   onRuleFaults(listener: (faults: RuleFaults) => void): () => void;
   onUpdates(listener: (updates: UpdateState) => void): () => void;
   onOutputs(listener: (outputs: OutputState[]) => void): () => void;
@@ -80,6 +82,7 @@ export const openHost = async (): Promise<Host> => {
     commands: createListeners<{ command: Command; phase: CommandPhase }>(),
     shownExpressions: createListeners<ShownExpression[]>(),
     playedClip: createListeners<PlayedClip | null>(),
+    speech: createListeners<SpeechState>(),
     ruleFaults: createListeners<RuleFaults>(),
     updates: createListeners<UpdateState>(),
     outputs: createListeners<OutputState[]>(),
@@ -102,6 +105,7 @@ export const openHost = async (): Promise<Host> => {
     commandIssued: (command, phase) => pushes.commands.tell({ command, phase }),
     shownExpressionsChanged: pushes.shownExpressions.tell,
     playedClipChanged: pushes.playedClip.tell,
+    speechChanged: pushes.speech.tell,
     ruleFaultsChanged: pushes.ruleFaults.tell,
     updatesChanged: pushes.updates.tell,
     outputsChanged: pushes.outputs.tell,
@@ -156,6 +160,7 @@ export const openHost = async (): Promise<Host> => {
       api.getOutputs().then(pushes.outputs.tell),
       api.getShownExpressions().then(pushes.shownExpressions.tell),
       api.getPlayedClip().then(pushes.playedClip.tell),
+      api.getSpeech().then(pushes.speech.tell),
       api.getRuleFaults().then(pushes.ruleFaults.tell),
       api.getUpdates().then(pushes.updates.tell),
     ]);
@@ -182,6 +187,7 @@ export const openHost = async (): Promise<Host> => {
     onCommand: pushes.commands.add,
     onShownExpressions: pushes.shownExpressions.add,
     onPlayedClip: pushes.playedClip.add,
+    onSpeech: pushes.speech.add,
     onRuleFaults: pushes.ruleFaults.add,
     onUpdates: pushes.updates.add,
     onOutputs: pushes.outputs.add,
@@ -235,6 +241,9 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     renewTriggerAddress: call('renewTriggerAddress'),
     getShownExpressions: call('getShownExpressions'),
     getPlayedClip: call('getPlayedClip'),
+    getSpeech: call('getSpeech'),
+    reportSpeech: call('reportSpeech'),
+    setSpeechKey: call('setSpeechKey'),
     getObsState: call('getObsState'),
     setObsPassword: call('setObsPassword'),
     setUpObs: call('setUpObs'),

@@ -5,6 +5,7 @@ import type { Load } from './load';
 import type { ObsAnswer, ObsState } from './obs';
 import type { OutputId, OutputState } from './outputs';
 import type { Settings, SettingsPatch } from './settings';
+import type { SpeechReport, SpeechState } from './speech';
 import type { TriggerInputsState } from './trigger-inputs';
 import type { RuleFaults } from './triggers';
 import type { UpdateState } from './updates';
@@ -221,6 +222,11 @@ export interface HostApi {
   getShownExpressions(): Promise<ShownExpression[]>;
   /** Null where none plays. */
   getPlayedClip(): Promise<PlayedClip | null>;
+  getSpeech(): Promise<SpeechState>;
+  /** What the page that plays says of the utterance: began, ended, failed. */
+  reportSpeech(report: SpeechReport): Promise<void>;
+  /** Keeps the key for the server that speaks; an empty one is forgotten. It is never told again. */
+  setSpeechKey(key: string): Promise<void>;
   getObsState(): Promise<ObsState>;
   /** Keeps OBS's password; an empty one is forgotten. It is never told again. */
   setObsPassword(password: string): Promise<void>;
@@ -270,6 +276,7 @@ export interface RendererApi {
   commandIssued(command: Command, phase: CommandPhase): void;
   shownExpressionsChanged(shown: ShownExpression[]): void;
   playedClipChanged(played: PlayedClip | null): void;
+  speechChanged(state: SpeechState): void;
   ruleFaultsChanged(faults: RuleFaults): void;
   updatesChanged(updates: UpdateState): void;
   outputsChanged(outputs: OutputState[]): void;

@@ -1,6 +1,7 @@
 import type { AvatarEntry, ClipEntry, PlayedClip, ShownExpression } from './api';
 import type { Command, CommandPhase } from './commands';
 import type { Settings } from './settings';
+import type { SpeechState, SpokenMouth } from './speech';
 
 export { type BrowserSourceState, fromSource, type SourceReading } from './browser-source-state';
 
@@ -23,6 +24,15 @@ export type ShownSettings = Pick<Settings, (typeof SHOWN_SECTIONS)[number]>;
 export const shownSettings = (settings: Settings): ShownSettings =>
   Object.fromEntries(SHOWN_SECTIONS.map((section) => [section, settings[section]])) as ShownSettings;
 
+/** What of the speech a browser source is told: how the mouth goes, never the words. */
+export const mouthOf = ({ spoken }: SpeechState): SpokenMouth | null =>
+  spoken && {
+    id: spoken.id,
+    cues: spoken.cues,
+    mouth: spoken.mouth,
+    ...(spoken.startedAt !== undefined && { startedAt: spoken.startedAt }),
+  };
+
 /** From the host. The first message is `hello`. */
 export type ToSource =
   /** `build` differs after an update: the page loads itself again. */
@@ -34,6 +44,7 @@ export type ToSource =
       expressions: ShownExpression[];
       clips: ClipEntry[];
       played: PlayedClip | null;
+      mouth: SpokenMouth | null;
       label: string;
     }
   | { type: 'settings'; settings: ShownSettings }
@@ -44,6 +55,8 @@ export type ToSource =
   | { type: 'clips'; clips: ClipEntry[] }
   /** The animation that was asked for; the page reads the file itself. */
   | { type: 'played'; played: PlayedClip | null }
+  /** How the mouth goes with what is spoken; null at its end. */
+  | { type: 'mouth'; mouth: SpokenMouth | null }
   /** What is captured from, by its label: calibrations belong to a camera. */
   | { type: 'label'; label: string }
   | { type: 'command'; command: Command; phase: CommandPhase };

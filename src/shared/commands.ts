@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { OUTPUT_IDS } from './outputs';
+import { LONGEST_SPOKEN } from './speech';
 
 const name = z.string().min(1).max(256);
 
@@ -39,6 +40,13 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('reset-physics') }),
   /** Saves the last seconds of the Stage as a video. */
   z.object({ type: z.literal('save-replay') }),
+  /**
+   * The avatar speaks the text. In a rule, `{text}` and `{user}` stand for what the event brings: the words of a chat message or of a call,
+   * and who sent them (`shared/event-words.ts`).
+   */
+  z.object({ type: z.literal('say'), text: z.string().max(LONGEST_SPOKEN).default('') }),
+  /** Falls silent: what is spoken, and what waits to be. */
+  z.object({ type: z.literal('stop-speech') }),
   /** Saves a picture of the Stage. */
   z.object({ type: z.literal('snapshot') }),
 ]);

@@ -48,6 +48,8 @@ export interface Utterance {
   /** Where its sound is read, below the host's origin; undefined where the page's own `speechSynthesis` speaks. */
   url?: string;
   cues: readonly SpeechCue[];
+  /** How far the mouth opens: 1 = as in clear speech. */
+  mouth: number;
   /** When its sound began, or is going to begin: milliseconds on the one clock. Undefined until a page plays it. */
   startedAt?: number;
 }
@@ -91,7 +93,7 @@ export interface SpeechState {
 export const SILENT: SpeechState = { spoken: null, preparing: false, waiting: [] };
 
 /** What a browser source has to know of an utterance: how its mouth goes, and never the words. */
-export type SpokenMouth = Pick<Utterance, 'id' | 'cues' | 'startedAt'>;
+export type SpokenMouth = Pick<Utterance, 'id' | 'cues' | 'mouth' | 'startedAt'>;
 
 const utteranceId = z.number().int().min(1);
 /** Milliseconds on the one clock. */

@@ -4,7 +4,7 @@ import { app, net, powerSaveBlocker, session } from 'electron';
 import { chromiumSwitches } from '../policy/chromium-switches';
 import { createServices, type Services } from '../services';
 import { electronCapabilities } from '../services/capabilities';
-import { builtRendererFolder, createContent } from '../services/content';
+import { builtRendererFolder, builtSpeechWorker, createContent } from '../services/content';
 import { dataFolder } from '../services/data-folder';
 import { linkAmong } from '../services/desktop/links';
 import { createWindowPlaces, type WindowPlaces } from '../services/desktop/window-places';
@@ -60,6 +60,7 @@ const start = async (): Promise<void> => {
     resourcesFolder,
     modelsFolder: process.env.KAGAMI_MODELS,
     rendererFolder: builtRendererFolder(root),
+    speechWorker: builtSpeechWorker(root),
     log,
     capabilities: electronCapabilities(app.getVersion(), options.demo),
     openStage: windows.openStage,

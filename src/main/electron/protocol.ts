@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { protocol } from 'electron';
 import { originOf } from '../policy/navigation';
 import { securityHeaders } from '../policy/response-headers';
-import type { Content } from '../services/content';
+import type { Content, ContentBody } from '../services/content';
 
 export const APP_ORIGIN = 'app://kagami';
 
@@ -30,8 +30,9 @@ export const serveAppScheme = (content: Content): void =>
     });
   });
 
-const bodyOf = (body: { file: string } | { text: string }, method: string): BodyInit | null => {
+const bodyOf = (body: ContentBody, method: string): BodyInit | null => {
   if ('text' in body) return body.text || null;
   if (method === 'HEAD') return null;
+  if ('bytes' in body) return body.bytes;
   return Readable.toWeb(createReadStream(body.file)) as unknown as ReadableStream<Uint8Array>;
 };

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createServices, type Services } from '../services';
 import { browserCapabilities } from '../services/capabilities';
-import { builtRendererFolder, createContent } from '../services/content';
+import { builtRendererFolder, builtSpeechWorker, createContent } from '../services/content';
 import { createFileLog, type Log } from '../services/log';
 import { createWireHub } from '../services/wire-hub';
 import { createFrameServer } from './frame-server';
@@ -79,6 +79,7 @@ export const startLoopbackHost = async (options: LoopbackHostOptions): Promise<L
     resourcesFolder: options.resourcesFolder ?? join(root, 'resources'),
     modelsFolder: options.modelsFolder,
     rendererFolder,
+    speechWorker: builtSpeechWorker(root),
     log,
     capabilities: browserCapabilities(
       options.version ?? '0.0.0',

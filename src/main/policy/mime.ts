@@ -16,6 +16,7 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
   '.mp4': 'video/mp4',
   '.webm': 'video/webm',
+  '.wav': 'audio/wav',
   '.wasm': 'application/wasm',
   '.vrm': 'model/gltf-binary',
   '.glb': 'model/gltf-binary',

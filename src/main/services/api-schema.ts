@@ -4,6 +4,7 @@ import { BONE_COUNT } from '@shared/humanoid';
 import { MOTION_VALUES } from '@shared/motion-frame';
 import { OUTPUT_IDS } from '@shared/outputs';
 import type { SettingsPatch } from '@shared/settings';
+import { speechReport } from '@shared/speech';
 import { z } from 'zod';
 
 const none = z.tuple([]);
@@ -73,6 +74,9 @@ export const apiSchema = {
   renewTriggerAddress: none,
   getShownExpressions: none,
   getPlayedClip: none,
+  getSpeech: none,
+  reportSpeech: z.tuple([speechReport]),
+  setSpeechKey: z.tuple([z.string().max(1024)]),
   getObsState: none,
   setObsPassword: z.tuple([z.string().max(1024)]),
   setUpObs: none,

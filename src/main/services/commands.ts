@@ -15,6 +15,7 @@ import type { Outputs } from './outputs';
 import type { PlayedClipState } from './played-clip';
 import type { SettingsStore } from './settings';
 import type { ShownExpressions } from './shown-expressions';
+import type { Speech } from './speech';
 
 /** A command on its way to the pages. */
 export interface IssuedCommand {
@@ -37,6 +38,7 @@ export interface CommandsOptions {
   outputs: Pick<Outputs, 'states' | 'setOn'>;
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
+  speech: Pick<Speech, 'say' | 'stop'>;
   now?: () => number;
 }
 
@@ -44,7 +46,7 @@ export interface CommandsOptions {
 const PANIC_HOLDS = 1500;
 
 export const createCommands = (options: CommandsOptions): Commands => {
-  const { settings, avatarChoice, outputs, shownExpressions, playedClip, now = Date.now } = options;
+  const { settings, avatarChoice, outputs, shownExpressions, playedClip, speech, now = Date.now } = options;
   const issued = createListeners<IssuedCommand>();
   let panickedAt = Number.NEGATIVE_INFINITY;
 
@@ -53,6 +55,7 @@ export const createCommands = (options: CommandsOptions): Commands => {
     if (running || !panicked) {
       panickedAt = now();
       shownExpressions.clear();
+      speech.stop();
       settings.update({ capture: { running: false, panicked: true } });
     } else if (now() - panickedAt >= PANIC_HOLDS)
       settings.update({ capture: { running: true, panicked: false } });
@@ -96,6 +99,8 @@ export const createCommands = (options: CommandsOptions): Commands => {
       } as SettingsPatch);
     },
     'toggle-prop': ({ prop }) => toggleProp(prop),
+    say: ({ text }) => speech.say(text),
+    'stop-speech': speech.stop,
     avatar: ({ id }) => avatarChoice.choose(id),
     preset: ({ name }) => applyPreset(name),
   };

@@ -10,6 +10,7 @@ import type { Log } from './log';
 import type { Models } from './models';
 import type { Recordings } from './recordings';
 import type { SceneFiles } from './scene-files';
+import type { Speech } from './speech';
 import type { Takes } from './takes';
 
 /** Whose files lie behind the origin. */
@@ -20,6 +21,7 @@ export interface ContentServices {
   clips: Clips;
   recordings: Recordings;
   sceneFiles: SceneFiles;
+  speech: Pick<Speech, 'sound'>;
   resourcesFolder: string;
   log: Log;
 }
@@ -36,9 +38,11 @@ export interface ContentRequest {
 export interface ContentAnswer {
   status: number;
   headers: Record<string, string>;
-  /** A file's path to stream, or the text itself. */
-  body: { file: string } | { text: string };
+  /** A file's path to stream, or the text or the bytes themselves. */
+  body: ContentBody;
 }
+
+export type ContentBody = { file: string } | { text: string } | { bytes: Uint8Array<ArrayBuffer> };
 
 export interface Content {
   /** Answers a request that has been let in. Never throws: a fault becomes an answer. */
@@ -46,7 +50,7 @@ export interface Content {
 }
 
 /**
- * What lies behind the origin, the same in both hosts: the pages, `/assets/`, `/resources/`, `/models/NAME`, and the user's own
+ * What lies behind the origin, the same in both hosts: the pages, `/assets/`, `/resources/`, `/models/NAME`, `/speech/ID.wav` while it is spoken, and the user's own
  * `/user/avatars/NAME`, `/user/takes/NAME`, `/user/clips/NAME`, `/user/backgrounds/NAME`, `/user/props/NAME` (GET, PUT), `/user/recordings/NAME` (GET) and
  * `/user/recordings/NAME/OFFSET` (PUT).
  */
@@ -63,6 +67,8 @@ export const createContent = (services: ContentServices, rendererFolder: string)
     if (library !== undefined && name !== undefined) return file(await library.userFile(decode(name)));
     if (area === 'user' && kind === 'recordings' && name !== undefined)
       return file(await services.recordings.userFile(decode(name)));
+    if (area === 'speech' && kind !== undefined)
+      return sound(services.speech.sound(Number.parseInt(kind, 10)));
     if (pathname === '/favicon.ico') return { status: 204, headers: {}, body: { text: '' } };
     if (pathname === '/') return { status: 302, headers: { Location: '/studio.html' }, body: { text: '' } };
     return file(resolveStaticPath(rendererFolder, pathname), area === 'assets' ? 'for-good' : 'not');
@@ -142,6 +148,15 @@ const unlessKnown = (answer: ContentAnswer, knownTag: string | undefined): Conte
   return { status: 304, headers: { ETag, 'Cache-Control': kept ?? '' }, body: { text: '' } };
 };
 
+const sound = (bytes: Uint8Array | undefined): ContentAnswer =>
+  bytes === undefined
+    ? sentence(404, 'This is not spoken any more.')
+    : {
+        status: 200,
+        headers: { 'Content-Type': contentType('.wav'), 'Cache-Control': 'no-store' },
+        body: { bytes: new Uint8Array(bytes) },
+      };
+
 const json = (status: number, value: unknown): ContentAnswer => ({
   status,
   headers: { 'Content-Type': contentType('.json'), 'Cache-Control': 'no-store' },
@@ -153,6 +168,9 @@ const sentence = (status: number, text: string): ContentAnswer => ({
   headers: { 'Content-Type': contentType('.txt'), 'Cache-Control': 'no-store' },
   body: { text },
 });
+
+/** The code of the thread that speaks, of a build. */
+export const builtSpeechWorker = (root: string): string => join(root, 'out', 'main', 'flite-worker.js');
 
 /** The renderer's folder of a build, beside `out/main`. */
 export const builtRendererFolder = (root: string): string => join(root, 'out', 'renderer');

@@ -44,5 +44,6 @@ export const sendContent = async (
   response.writeHead(answer.status, answer.headers);
   if (request.method === 'HEAD') response.end();
   else if ('text' in answer.body) response.end(answer.body.text);
+  else if ('bytes' in answer.body) response.end(answer.body.bytes);
   else await pipeline(createReadStream(answer.body.file), response);
 };

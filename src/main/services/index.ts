@@ -25,6 +25,10 @@ import { createSceneFiles, type SceneFiles } from './scene-files';
 import { createSecrets, type Seal } from './secrets';
 import { createSettingsStore, type SettingsStore } from './settings';
 import { createShownExpressions, type ShownExpressions } from './shown-expressions';
+import { createSpeech, type Speech } from './speech';
+import { createBuiltInVoice } from './speech/built-in-voice';
+import { createServerVoice } from './speech/server-voice';
+import { createSystemVoice } from './speech/system-voice';
 import { collectSupportFiles } from './support-files';
 import { createTakes, type Takes } from './takes';
 import { createTriggerInputs, type TriggerInputs } from './trigger-inputs';
@@ -40,6 +44,8 @@ export interface ServicesOptions {
   modelsFolder: string | undefined;
   /** The built pages, which the browser source gives out. */
   rendererFolder?: string;
+  /** The built code of the thread that speaks; see `speech/built-in-voice.ts`. */
+  speechWorker?: string;
   log: Log;
   capabilities: Capabilities;
   openStage(): Promise<void>;
@@ -77,6 +83,7 @@ export interface Services {
   commands: Commands;
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
+  speech: Speech;
   triggers: Triggers;
   triggerInputs: TriggerInputs;
   updates: Updates;
@@ -130,8 +137,29 @@ export const createServices = async (options: ServicesOptions): Promise<Services
 
   const shownExpressions = createShownExpressions();
   const playedClip = createPlayedClip();
+  const secrets = await createSecrets({ file: join(dataFolder, 'secrets.json'), seal: options.seal });
+  const speech = createSpeech({
+    settings,
+    voices: {
+      'built-in': createBuiltInVoice({
+        wasm: join(resourcesFolder, 'speech', 'flite.wasm'),
+        workerFile: options.speechWorker ?? '',
+        log,
+      }),
+      system: createSystemVoice(),
+      server: createServerVoice({ settings: () => settings.current, secrets }),
+    },
+    log,
+  });
   const avatarChoice = createAvatarChoice({ settings, avatars, log });
-  const commands = createCommands({ settings, avatarChoice, outputs, shownExpressions, playedClip });
+  const commands = createCommands({
+    settings,
+    avatarChoice,
+    outputs,
+    shownExpressions,
+    playedClip,
+    speech,
+  });
   commands.onIssued(({ command }) => {
     if (command.type === 'calibrate') vmc.recentre();
   });
@@ -147,13 +175,14 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     commands,
     shownExpressions,
     playedClip,
+    speech,
     content: () => createContent(services, options.rendererFolder ?? ''),
     log,
   });
   outputs.register(browserSource.output, 'browserSource');
   const obs = createObs({
     settings,
-    secrets: await createSecrets({ file: join(dataFolder, 'secrets.json'), seal: options.seal }),
+    secrets,
     outputs,
     commands,
     log,
@@ -222,6 +251,9 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     getShownExpressions: async () => shownExpressions.list,
     getCameraDrivers: virtualCamera.drivers,
     getPlayedClip: async () => playedClip.played,
+    getSpeech: async () => speech.state,
+    reportSpeech: async (report) => speech.report(report),
+    setSpeechKey: (key) => secrets.set('speech-key', key),
     getObsState: async () => obs.state,
     setObsPassword: obs.setPassword,
     setUpObs: () => answered(obs.setUp),
@@ -263,6 +295,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     commands,
     shownExpressions,
     playedClip,
+    speech,
     triggers,
     triggerInputs,
     updates,
@@ -274,6 +307,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
       triggerInputs.close();
       await triggerInputs.settled();
       commands.close();
+      speech.close();
       shownExpressions.close();
       obsStream.close();
       virtualCamera.close();

@@ -1,4 +1,5 @@
 import { actsOnRelease, type CommandPhase } from '@shared/commands';
+import { type EventWords, NO_WORDS, withEventWords } from '@shared/event-words';
 import type { Rule, RuleFaults, WhenKind, WhenOf } from '@shared/triggers';
 import type { Commands } from './commands';
 import { createListeners } from './listeners';
@@ -9,11 +10,12 @@ import type { SettingsStore } from './settings';
 export interface Triggers {
   /** Does what the rule says, unless it is off, gone or resting. */
   fire(id: string, phase?: CommandPhase): void;
-  /** Fires every rule of the kind that is meant. @returns how many rules were meant and are on, resting or not */
+  /** Fires every rule of the kind that is meant; `words` are what the event brings for its commands. @returns how many rules were meant and are on, resting or not */
   fireWhere<Kind extends WhenKind>(
     kind: Kind,
     isMeant: (when: WhenOf<Kind>) => boolean,
     phase?: CommandPhase,
+    words?: (when: WhenOf<Kind>) => EventWords,
   ): number;
   /** The scene that OBS shows, told again and again; undefined while there is none. Rules act when it becomes another. */
   sceneShown(scene: string | undefined): void;
@@ -36,36 +38,37 @@ export const createTriggers = ({ settings, commands, log, now = Date.now }: Trig
   let faults: RuleFaults = {};
   let sceneNow: string | undefined;
 
-  const act = (rule: Rule, phase: CommandPhase): void => {
+  const act = (rule: Rule, phase: CommandPhase, words: EventWords): void => {
     for (const command of rule.do) {
       if (phase === 'release' && !actsOnRelease(command)) continue;
       try {
-        commands.run(command, phase);
+        commands.run(withEventWords(command, words), phase);
       } catch (error) {
         log.warn(`The rule "${rule.name || rule.id}" could not act: ${(error as Error).message}`);
       }
     }
   };
 
-  const fireRule = (rule: Rule, phase: CommandPhase): void => {
+  const fireRule = (rule: Rule, phase: CommandPhase, words = NO_WORDS): void => {
     // What a rule began it may always end, even if it was switched off meanwhile.
     if (phase === 'press') {
       const rests = now() - (actedAt.get(rule.id) ?? Number.NEGATIVE_INFINITY) < rule.coolDownMs;
       if (!rule.on || rests) return;
       actedAt.set(rule.id, now());
     }
-    act(rule, phase);
+    act(rule, phase, words);
   };
 
   const fireWhere = <Kind extends WhenKind>(
     kind: Kind,
     isMeant: (when: WhenOf<Kind>) => boolean,
     phase: CommandPhase = 'press',
+    words: (when: WhenOf<Kind>) => EventWords = () => NO_WORDS,
   ): number => {
     const meant = settings.current.triggers.rules.filter(
       ({ on, when }) => (on || phase === 'release') && when.kind === kind && isMeant(when as WhenOf<Kind>),
     );
-    for (const rule of meant) fireRule(rule, phase);
+    for (const rule of meant) fireRule(rule, phase, words(rule.when as WhenOf<Kind>));
     return meant.length;
   };
 

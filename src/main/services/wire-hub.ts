@@ -28,6 +28,7 @@ export const createWireHub = (services: Services): WireHub => {
     services.outputs.onSwitch(({ id, on }) => tellAll('outputSwitched', id, on)),
     services.shownExpressions.onChange((shown) => tellAll('shownExpressionsChanged', shown)),
     services.playedClip.onChange((played) => tellAll('playedClipChanged', played)),
+    services.speech.onChange((state) => tellAll('speechChanged', state)),
     services.triggers.onFaults((faults) => tellAll('ruleFaultsChanged', faults)),
     services.commands.onIssued(({ command, phase }) => tellAll('commandIssued', command, phase)),
     services.obs.onState((state) => tellAll('obsChanged', state)),

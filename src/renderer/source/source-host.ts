@@ -12,6 +12,7 @@ import type { ChannelMessage, SourceStatus } from '@shared/channel';
 import type { Command, CommandPhase } from '@shared/commands';
 import { createMotionFrame, toMotionMessage } from '@shared/motion-frame';
 import { defaultSettings, type Settings } from '@shared/settings';
+import { SILENT, type SpeechState, type SpokenMouth } from '@shared/speech';
 import type { WindowChannel } from '../channel';
 import type { ConnectionState, Host } from '../host';
 
@@ -45,6 +46,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
   const expressionListeners = createListeners<ShownExpression[]>();
   const clipListeners = createListeners<ClipEntry[]>();
   const playedListeners = createListeners<PlayedClip | null>();
+  const speechListeners = createListeners<SpeechState>();
   const commandListeners = createListeners<{ command: Command; phase: CommandPhase }>();
   const vmcListeners = createListeners<ReceivedMotion>();
   const connectionListeners = createListeners<ConnectionState>();
@@ -56,6 +58,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
   let expressions: ShownExpression[] = [];
   let clips: ClipEntry[] = [];
   let played: PlayedClip | null = null;
+  let speech: SpeechState = SILENT;
   /** Of the newest VMC motion, until that has come. */
   let camera: number[] | undefined;
   let build: string | undefined;
@@ -104,6 +107,11 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     playedListeners.tell(played);
   };
 
+  const takeMouth = (mouth: SpokenMouth | null): void => {
+    speech = { ...SILENT, spoken: mouth && { ...mouth, text: '', engine: 'built-in' } };
+    speechListeners.tell(speech);
+  };
+
   const takeHello = (message: Extract<ToSource, { type: 'hello' }>): void => {
     // Another version of Kagami runs now: its page may speak otherwise.
     if (build !== undefined && build !== message.build) location.reload();
@@ -113,6 +121,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     takeExpressions(message.expressions);
     takeClips(message.clips);
     takePlayed(message.played);
+    takeMouth(message.mouth);
     hearLabel(message.label);
     welcomed();
   };
@@ -125,6 +134,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     else if (message.type === 'camera') camera = message.camera;
     else if (message.type === 'clips') takeClips(message.clips);
     else if (message.type === 'played') takePlayed(message.played);
+    else if (message.type === 'mouth') takeMouth(message.mouth);
     else if (message.type === 'label') hearLabel(message.label);
     else if (message.type === 'command' && !SAVES_FILES.has(message.command.type))
       commandListeners.tell(message);
@@ -136,6 +146,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     getShownExpressions: () => welcome.then(() => expressions),
     listClips: () => welcome.then(() => clips),
     getPlayedClip: () => welcome.then(() => played),
+    getSpeech: () => welcome.then(() => speech),
     log: async () => undefined,
   } satisfies Partial<HostApi>;
 
@@ -149,6 +160,7 @@ export const createSourceHost = (options: SourceHostOptions): SourceHost => {
     onShownExpressions: expressionListeners.add,
     onClips: clipListeners.add,
     onPlayedClip: playedListeners.add,
+    onSpeech: speechListeners.add,
     onCommand: commandListeners.add,
     onVmcMotion: vmcListeners.add,
     onConnection: connectionListeners.add,

@@ -1,6 +1,7 @@
 import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
 import { startHotkeys } from '../triggers/hotkeys';
+import { exposeSpeechProbe } from '../voice/speech-probe';
 import { asSecondStage } from './second-stage';
 import { openStagePage, type StagePage } from './stage-page';
 import { exposeStageProbe } from './stage-probe';
@@ -28,6 +29,8 @@ const start = async (): Promise<StagePage> => {
     search: location.search,
   });
   exposeStageProbe(page);
+  const { createSpeechPlayer } = await import('../voice/speech-player');
+  exposeSpeechProbe(createSpeechPlayer({ host, page: 'stage' }));
   // Large, and needed only where no Studio is open: after the avatar is on the screen.
   const { createSourcePipeline } = await import('../pipeline');
   await createSourcePipeline({ host, channel, manner: 'when-alone', stage: page });

@@ -21,6 +21,7 @@ import { createFrameLimit } from './frame-limit';
 import { createFrameOutlet } from './frame-outlet';
 import { createMissedFrames } from './missed-frames';
 import { createRecordingFeed } from './recording-feed';
+import { createSpeechFeed } from './speech-feed';
 import { lookOptions, type StageLook, stageOptions } from './stage-options';
 import { createStageScene } from './stage-scene';
 import { createStartPace } from './start-pace';
@@ -86,6 +87,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       void log('warn', message);
     },
   });
+  const speech = createSpeechFeed(host, (frame) => shaper.pushSource('voice', frame));
   const recording = look === undefined ? createRecordingFeed(host) : undefined;
   const limit = createFrameLimit();
   const pace = createStartPace(isSoftwareRenderer(view.rendererName));
@@ -187,6 +189,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     missedFrames.drew(now);
     const time = toClock(performance.timeOrigin, performance.now());
     clips.step(time);
+    speech.step(time);
     shaper.step(time, shaped);
     expressions.lay(shaped, now);
     view.apply(shaped, expressions.weights);
@@ -283,6 +286,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
       outlet.close();
       recording?.close();
       clips.close();
+      speech.close();
       expressions.close();
       vmc.close();
       stageScene.close();

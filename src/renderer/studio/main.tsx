@@ -3,6 +3,7 @@ import { openWindowChannel } from '../channel';
 import { openHost } from '../host';
 import { announceStudio } from '../leadership';
 import { startHotkeys } from '../triggers/hotkeys';
+import { exposeSpeechProbe } from '../voice/speech-probe';
 import { createAvatarLook } from './avatar-look';
 import { mountStudio } from './mount';
 import { createThumbnailCache } from './thumbnail-cache';
@@ -25,6 +26,8 @@ const start = async (root: HTMLElement): Promise<void> => {
     channel,
     // Tracking is large and comes after the first paint.
     loadPipeline: async () => {
+      const { createSpeechPlayer } = await import('../voice/speech-player');
+      exposeSpeechProbe(createSpeechPlayer({ host, page: 'studio' }));
       const { createSourcePipeline } = await import('../pipeline');
       return createSourcePipeline({ host, channel, manner: 'take-over', stage: avatarLook.stage });
     },

@@ -36,6 +36,8 @@ export interface FakeHost {
   refuseNext(sentence: string): void;
 }
 
+import { SILENT } from '@shared/speech';
+
 const CAPABILITIES: Capabilities = {
   host: 'electron',
   platform: 'linux',
@@ -244,6 +246,9 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
     installUpdate: async () => undefined,
     getShownExpressions: async () => shown,
     getPlayedClip: async () => null,
+    getSpeech: async () => SILENT,
+    reportSpeech: async () => undefined,
+    setSpeechKey: async (key) => void calls.push(`setSpeechKey ${key.length}`),
     getObsState: async () => obs,
     setObsPassword: async (password) => setObs({ hasPassword: password !== '', state: 'connected' }),
     setUpObs: async () => ({
@@ -297,6 +302,7 @@ export const createFakeHost = (patch: SettingsPatch): FakeHost => {
       onObs: onObs.add,
       onVmc: onVmc.add,
       onCommand: onCommand.add,
+      onSpeech: () => () => undefined,
       onShownExpressions: onShown.add,
       onPlayedClip: () => () => undefined,
       onRuleFaults: () => () => undefined,

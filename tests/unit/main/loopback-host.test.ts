@@ -243,6 +243,7 @@ const openWire = async (host: LoopbackHost, headers: Record<string, string>): Pr
       commandIssued: () => undefined,
       shownExpressionsChanged: () => undefined,
       playedClipChanged: () => undefined,
+      speechChanged: () => undefined,
       ruleFaultsChanged: () => undefined,
       updatesChanged: () => undefined,
       outputsChanged: () => undefined,

@@ -64,6 +64,9 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     status,
     onStatus: none,
     onTrackingFrame: none,
+    voice: { status: { state: 'off', label: '' }, onStatus: none } as Partial<
+      SourcePipeline['voice']
+    > as SourcePipeline['voice'],
     stopRecording: async () => undefined,
     startRecording: () => undefined,
     close: vi.fn(),
@@ -96,6 +99,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
         onCommand: none,
         onShownExpressions: none,
         onPlayedClip: none,
+        onSpeech: none,
         onRuleFaults: none,
         onUpdates: none,
         onOutputs: none,

@@ -146,3 +146,32 @@ describe('calls of other programs', () => {
     taker.close();
   });
 });
+
+describe('words of a call', () => {
+  const spoken = (): readonly string[] => {
+    const { spoken: now, waiting } = host.services.speech.state;
+    return [...(now === null ? [] : [now.text]), ...waiting];
+  };
+
+  it('are spoken by the rule that asks for them, without what no voice can read', async () => {
+    const texts: string[] = [];
+    host.services.commands.onIssued(({ command }) => {
+      if (command.type === 'say') texts.push(command.text);
+    });
+    const address = await open([rule({ do: [{ type: 'say', text: '{user} says {text}' }] })]);
+    address.searchParams.set('text', 'Hello\u202e {user}\n there');
+    address.searchParams.set('user', 'Ann');
+    expect(await call(address)).toBe(200);
+    expect(texts).toEqual(['Ann says Hello {user} there']);
+    // No voice is built here: the text is told to be one that cannot be spoken.
+    await expect.poll(() => host.services.speech.state.fault?.code).toBe('no-engine');
+    expect(spoken()).toEqual([]);
+  });
+
+  it('that are too long are refused, and nothing is done', async () => {
+    const address = await open([rule({ do: [{ type: 'say', text: '{text}' }] })]);
+    address.searchParams.set('text', 'a'.repeat(501));
+    expect(await call(address)).toBe(400);
+    expect(issued).toEqual([]);
+  });
+});

@@ -23,18 +23,21 @@ const createFixture = async () => {
   };
   let time = 0;
   const shownExpressions = createShownExpressions();
+  const spoken: string[] = [];
   const commands = createCommands({
     settings,
     avatarChoice: { choose: (id) => void settings.update({ avatar: { current: id } }) },
     outputs,
     shownExpressions,
     playedClip: createPlayedClip(),
+    speech: { say: (text) => void spoken.push(text), stop: () => void spoken.push('(stop)') },
     now: () => time,
   });
   const issued: string[] = [];
   commands.onIssued(({ command, phase }) => issued.push(`${command.type} ${phase}`));
   return {
     settings,
+    spoken,
     shown: () => shownExpressions.list.map(({ name }) => name),
     triggers: createTriggers({ settings, commands, log: { warn: () => {} }, now: () => time }),
     commands,
@@ -213,4 +216,12 @@ test('a preset that is gone or that lies is refused with a sentence and changes 
   run(fixture, { type: 'preset', name: 'Sly' });
   expect(settings.current.capture.running).toBe(true);
   expect(settings.current.stage.width).toBe(1280);
+});
+
+test('speaks a text, and falls silent at a stop and at panic', async () => {
+  const fixture = await createFixture();
+  run(fixture, { type: 'say', text: 'Hello.' });
+  run(fixture, { type: 'stop-speech' });
+  run(fixture, { type: 'panic' });
+  expect(fixture.spoken).toEqual(['Hello.', '(stop)', '(stop)']);
 });

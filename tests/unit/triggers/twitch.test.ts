@@ -7,7 +7,11 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { silentLog } from '../../../src/main/services/log';
 import { createSettingsStore } from '../../../src/main/services/settings';
 import { createTwitchChat, type TwitchChat } from '../../../src/main/services/trigger-inputs/twitch-chat';
-import { isMeantTwitch, readTwitchLine } from '../../../src/main/services/trigger-inputs/twitch-event';
+import {
+  isMeantTwitch,
+  readTwitchLine,
+  spokenWords,
+} from '../../../src/main/services/trigger-inputs/twitch-event';
 import { createTriggers } from '../../../src/main/services/triggers';
 import { type FakeTwitch, startFakeTwitch } from './fake-twitch';
 
@@ -162,5 +166,45 @@ describe('the chat of a channel', () => {
     const chat = createTwitchChat({ settings, triggers: { fireWhere: () => 0 }, log: silentLog });
     open.push(chat);
     expect(chat.state.state).toBe('offline');
+  });
+});
+
+describe('what of the chat is read aloud', () => {
+  const aloud = (text: string, tags: Record<string, string> = {}, over: object = { event: 'redeem' }) =>
+    spokenWords(when(over), message(text, tags));
+
+  it('is the words, without links, emotes and signs', () => {
+    expect(aloud('look at https://evil.example/x?y and www.a.b or evil.com/p now').text).toBe(
+      'look at and or now',
+    );
+    expect(aloud('Kappa hi Kappa', { emotes: '25:0-4,9-13' }).text).toBe('hi');
+    expect(aloud('😀 Kappa hi', { emotes: '25:2-6' }).text).toBe('hi');
+    expect(aloud('nice 👍🏽 1️⃣ 🇯🇵 stream ❤️').text).toBe('nice 1 stream');
+    expect(aloud('Nooooooooo!!!!!!! wait...what').text).toBe('Nooo!!! wait...what');
+  });
+
+  it('is short, in whole words, with a name as it is said', () => {
+    const { text, user } = aloud('word '.repeat(100), { 'display-name': 'the_big__cat' });
+    expect(text.length).toBeLessThanOrEqual(200);
+    expect(text.endsWith('word')).toBe(true);
+    expect(user).toBe('the big cat');
+  });
+
+  it('of a command is what follows its word', () => {
+    expect(aloud('!SAY hello there', {}, { words: '!say' }).text).toBe('hello there');
+    expect(aloud('!say', {}, { words: '!say' }).text).toBe('');
+  });
+
+  it('whatever it is, stays in bounds', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 600 }),
+        fc.string({ maxLength: 80 }),
+        (text, emotes) => {
+          const words = aloud(text, { emotes, 'display-name': text });
+          return [...words.text].length <= 200 && [...words.user].length <= 64 && !/\p{C}/u.test(words.text);
+        },
+      ),
+    );
   });
 });

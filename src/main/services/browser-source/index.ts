@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { createMotionPacketWriter, MOST_PACKET_BYTES } from '@motion/codecs/motion-packet';
-import { type BrowserSourceState, shownSettings, type ToSource } from '@shared/browser-source';
+import { type BrowserSourceState, mouthOf, shownSettings, type ToSource } from '@shared/browser-source';
 import { type OutputState, outputOff } from '@shared/outputs';
 import type { Avatars } from '../avatars';
 import type { Clips } from '../clips';
@@ -14,6 +14,7 @@ import type { PlayedClipState } from '../played-clip';
 import type { SettingsStore } from '../settings';
 import { sha256OfFile } from '../sha256';
 import type { ShownExpressions } from '../shown-expressions';
+import type { Speech } from '../speech';
 import { createTokenFile } from '../token-file';
 import type { Vmc } from '../vmc';
 import { createSourcePages } from './source-pages';
@@ -44,6 +45,7 @@ export interface BrowserSourceOptions {
   commands: Commands;
   shownExpressions: ShownExpressions;
   playedClip: PlayedClipState;
+  speech: Pick<Speech, 'state' | 'onChange'>;
   /** Asked for at the first start, as it needs all services. */
   content(): Content;
   log: Log;
@@ -59,7 +61,7 @@ const ID = 'browser-source';
 const STATUS_EVERY_MS = 1000;
 
 export const createBrowserSource = (options: BrowserSourceOptions): BrowserSource => {
-  const { settings, avatars, clips, vmc, commands, shownExpressions, playedClip, log } = options;
+  const { settings, avatars, clips, vmc, commands, shownExpressions, playedClip, speech, log } = options;
   const tokens = createTokenFile(options.dataFolder, 'browser-source-token');
   const changes = createListeners<OutputState>();
   const packer = createMotionPacketWriter();
@@ -97,6 +99,7 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
         expressions: shownExpressions.list,
         clips: clipList,
         played: playedClip.played,
+        mouth: mouthOf(speech.state),
         label,
       },
       packet: newest,
@@ -166,7 +169,11 @@ export const createBrowserSource = (options: BrowserSourceOptions): BrowserSourc
     shownExpressions.onChange((expressions) => opened?.sockets.tell({ type: 'expressions', expressions })),
     clips.onChange((list) => opened?.sockets.tell({ type: 'clips', clips: list })),
     playedClip.onChange((played) => opened?.sockets.tell({ type: 'played', played })),
-    commands.onIssued((issued) => opened?.sockets.tell({ type: 'command', ...issued })),
+    speech.onChange((state) => opened?.sockets.tell({ type: 'mouth', mouth: mouthOf(state) })),
+    commands.onIssued((issued) => {
+      // The words are nothing that a picture needs.
+      if (issued.command.type !== 'say') opened?.sockets.tell({ type: 'command', ...issued });
+    }),
     vmc.onMotion((frame) => {
       if (opened === undefined || opened.sockets.count === 0) return;
       const { camera } = vmc;

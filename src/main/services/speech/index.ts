@@ -85,7 +85,8 @@ export const createSpeech = (options: SpeechOptions): Speech => {
   const begin = ({ text, engine = 'built-in' }: Wish, sound: SpokenSound): void => {
     lastId += 1;
     wav = sound.wav;
-    const spoken: Utterance = { id: lastId, text, engine, cues: sound.cues };
+    const { mouth } = settings.current.speech;
+    const spoken: Utterance = { id: lastId, text, engine, cues: sound.cues, mouth };
     if (wav !== undefined) spoken.url = `${SPEECH_PATH}${lastId}.wav`;
     arm(beginsWithinMs, () => endWith(lastId, { code: 'no-player' }));
     tell({ spoken, preparing: false, fault: undefined });

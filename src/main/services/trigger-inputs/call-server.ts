@@ -1,13 +1,16 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { EventWords } from '@shared/event-words';
+import { LONGEST_SPOKEN } from '@shared/speech';
 import { CALL_NAME } from '@shared/triggers';
 import type { LoopbackAccess } from '../../policy/loopback-request';
 import { judgeTriggerRequest } from '../../policy/trigger-request';
 import { addressOf, seen } from '../http-answer';
+import { LONGEST_USER, wordsOfCall } from './words';
 
 export interface CallServerOptions {
   access(): LoopbackAccess;
   /** @returns how many rules wait for the name */
-  onCall(name: string): number;
+  onCall(name: string, words: EventWords): number;
   now?: () => number;
 }
 
@@ -17,7 +20,7 @@ const MOST_CONNECTIONS = 16;
 /** Some programs send a body; it means nothing, and more than this ends the connection, bytes. */
 const MOST_BODY = 65_536;
 
-/** HTTP for other programs: `GET` or `POST /trigger/NAME`, answered with one sentence. Not yet listening. */
+/** HTTP for other programs: `GET` or `POST /trigger/NAME?text=…&user=…`, answered with one sentence. Not yet listening. */
 export const createCallServer = ({ access, onCall, now = Date.now }: CallServerOptions): Server => {
   const isInTime = createBudget(MOST_CALLS, now);
 
@@ -29,7 +32,10 @@ export const createCallServer = ({ access, onCall, now = Date.now }: CallServerO
     if (request.method !== 'GET' && request.method !== 'POST')
       return [405, 'Only GET and POST are understood here.'];
     if (!isInTime()) return [429, 'That is too often. Wait a second.'];
-    return onCall(name) === 0 ? [404, `No rule waits for "${name}".`] : [200, 'Done.'];
+    const words = wordsOfCall(addressOf(request).searchParams);
+    if (words === undefined)
+      return [400, `The text may have ${LONGEST_SPOKEN} characters, and the user ${LONGEST_USER}.`];
+    return onCall(name, words) === 0 ? [404, `No rule waits for "${name}".`] : [200, 'Done.'];
   };
 
   const server = createServer((request, response) => {

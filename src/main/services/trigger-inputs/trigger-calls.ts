@@ -42,9 +42,14 @@ export const createTriggerCalls = ({
     access.token = await tokens.read();
     const opening = createCallServer({
       access: () => access,
-      onCall: (name) => {
+      onCall: (name, words) => {
         lastName = name;
-        return triggers.fireWhere('call', (when) => when.name === name);
+        return triggers.fireWhere(
+          'call',
+          (when) => when.name === name,
+          'press',
+          () => words,
+        );
       },
     });
     access.port = await listenOnKeptPort(opening, settings.current.inputs.triggerCalls.port, (port) =>

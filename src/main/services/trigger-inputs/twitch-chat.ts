@@ -5,7 +5,7 @@ import type { Log } from '../log';
 import type { SettingsStore } from '../settings';
 import type { Triggers } from '../triggers';
 import { createBudget } from './call-server';
-import { isMeantTwitch, readTwitchLine } from './twitch-event';
+import { isMeantTwitch, readTwitchLine, spokenWords } from './twitch-event';
 
 /** The chat of one Twitch channel, read and never written to. */
 export interface TwitchChat {
@@ -63,7 +63,12 @@ export const createTwitchChat = (options: TwitchChatOptions): TwitchChat => {
     const event = readTwitchLine({ command: message.command, tags: message.tags, text });
     if (event === undefined) return;
     if (event.reward !== '') state = { ...state, lastReward: { id: event.reward, words: event.words } };
-    triggers.fireWhere('twitch', (when) => isMeantTwitch(when, event));
+    triggers.fireWhere(
+      'twitch',
+      (when) => isMeantTwitch(when, event),
+      'press',
+      (when) => spokenWords(when, event),
+    );
   };
 
   const connect = (channel: string): void => {

@@ -1,10 +1,14 @@
+import type { EventWords } from '@shared/event-words';
 import type { TWITCH_RANKS, WhenOf } from '@shared/triggers';
+import { wordsOfChat } from './words';
 
 /** Something that happened in a channel, as far as rules look at it. */
 export interface TwitchEvent {
   kind: 'message' | 'subscription' | 'raid';
   /** The message's words, trimmed. */
   words: string;
+  /** The same, and who sent it, as they may be read aloud. */
+  spoken: EventWords;
   /** Id of the reward that the message redeems; empty = none. */
   reward: string;
   /** Bits or raiders. */
@@ -35,12 +39,18 @@ const SUBSCRIPTIONS: ReadonlySet<string | undefined> = new Set([
 
 /**
  * A line of Twitch's chat as an event; undefined where rules have no use for it. Tags as in Twitch's documentation of IRC tags:
- * `badges`, `bits`, `custom-reward-id`, `msg-id`, `msg-param-viewerCount`, `source-room-id` (a chat shared by several channels).
+ * `badges`, `bits`, `custom-reward-id`, `display-name`, `emotes`, `login`, `msg-id`, `msg-param-viewerCount`, `source-room-id` (a chat shared by several channels).
  */
 export const readTwitchLine = ({ command, tags, text }: ChatLine): TwitchEvent | undefined => {
   const source = tags.get('source-room-id');
   if (source !== undefined && source !== tags.get('room-id')) return undefined;
-  const shared = { words: text.slice(0, LONGEST).trim(), rank: rankOf(tags.get('badges') ?? '') };
+  const bounded = text.slice(0, LONGEST);
+  const user = tags.get('display-name') || tags.get('login') || '';
+  const shared = {
+    words: bounded.trim(),
+    spoken: wordsOfChat({ text: bounded, user, emotes: tags.get('emotes') ?? '' }),
+    rank: rankOf(tags.get('badges') ?? ''),
+  };
   if (command === 'PRIVMSG')
     return {
       ...shared,
@@ -70,6 +80,14 @@ export const isMeantTwitch = (when: WhenOf<'twitch'>, event: TwitchEvent): boole
     case 'raid':
       return event.kind === 'raid' && event.amount >= when.least;
   }
+};
+
+/** What of the event a rule may read aloud: of a command what follows its word. */
+export const spokenWords = (when: WhenOf<'twitch'>, { spoken }: TwitchEvent): EventWords => {
+  const word = when.words.trim();
+  return when.event === 'command' && beginsWith(spoken.text, word)
+    ? { ...spoken, text: spoken.text.slice(word.length).trim() }
+    : spoken;
 };
 
 const RANK_OF: Readonly<Record<(typeof TWITCH_RANKS)[number], number>> = {
