@@ -11,7 +11,9 @@ import { servePage } from './bench/page-server';
 import type { GoldenPose } from './golden-poses/main';
 
 const SHEETS = { 'hikari.vrm': 'golden-poses.png', 'ren.vrm': 'golden-poses-ren.png' };
-const POLICY = "default-src 'self'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
+/** The solver's networks are WebAssembly. */
+const POLICY =
+  "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; img-src 'self' blob: data:; connect-src 'self' blob: data:";
 
 const POSES: readonly GoldenPose[] = [
   { title: 'Wave', pose: 'wave', arms: 'angles' },
