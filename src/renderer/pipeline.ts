@@ -2,6 +2,7 @@
  * Read this first. The stages, in order:
  *
  *     capture ─▶ track ─▶ solve          source-run.ts, in the one page that leads
+ *                           │ ◀─ voice     the microphone's mouth, in the same page
  *                           │ motion, over the BroadcastChannel
  *                           ▼
  *                         shape ─▶ avatar ─▶ pixels          stage/, in every Stage
@@ -26,6 +27,7 @@ import { createMotionPublisher } from './output/motion-publisher';
 import { keepSourceFile, keptSourceFile } from './source-file';
 import { createSourceRun, type SourceRun } from './source-run';
 import { createTriggerRun, type TriggerRun } from './triggers/trigger-run';
+import { createVoiceRun, type VoiceRun } from './voice/voice-run';
 
 /** What Studio sees of capture → track → solve, whether this page runs it or another one does. */
 export interface SourcePipeline {
@@ -36,10 +38,12 @@ export interface SourcePipeline {
   onStatus(listener: (status: SourceStatus) => void): () => void;
   /** Every tracking result of this page; the frame is reused: draw it or copy it. */
   onTrackingFrame(listener: (frame: TrackingFrame) => void): () => void;
-  /** Every solved frame of this page; the frame is reused. */
+  /** Every frame that this page publishes of the camera; the frame is reused. */
   onMotion(listener: (frame: MotionFrame) => void): () => void;
   /** The picture that is being tracked, to draw in Studio; undefined while there is none or another page leads. */
   previewImage(): HTMLVideoElement | HTMLImageElement | undefined;
+  /** The microphone, where this page leads. */
+  readonly voice: Omit<VoiceRun, 'follow' | 'setLeading' | 'join' | 'close'>;
   /** Plays a video or image file of the user's as the source (settings.capture.source becomes `file`). */
   openFile(file: File): Promise<void>;
   /** Tries a faulty source again now. */
@@ -94,6 +98,15 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
   });
   room.follow(settings);
 
+  const publish = (motion: MotionFrame): void => {
+    deps.stage?.push(motion);
+    publisher.offer(motion, status.sourceLabel);
+    channel.post({ type: 'motion', motion: toMotionMessage(motion) });
+  };
+
+  const voice = createVoiceRun({ onAlone: publish });
+  voice.follow(settings);
+
   const lead = (): void => {
     triggers = createTriggerRun(host);
     triggers.follow(settings.triggers);
@@ -105,21 +118,23 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       rest,
       onPicture: room.see,
       onMotion: (motion, frame) => {
-        deps.stage?.push(motion);
-        publisher.offer(motion, status.sourceLabel);
-        channel.post({ type: 'motion', motion: toMotionMessage(motion) });
+        // Faces that set rules off are the camera's own.
         triggers?.push(motion);
+        voice.join(motion);
+        publish(motion);
         recorder?.add(frame);
         for (const listener of frameListeners) listener(frame);
         for (const listener of motionListeners) listener(motion);
       },
     });
+    voice.setLeading(true);
     channel.post({ type: 'hello' });
   };
 
   const follow = (): void => {
     run?.close();
     run = undefined;
+    voice.setLeading(false);
     room.clear();
     triggers?.close();
     triggers = undefined;
@@ -173,6 +188,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       run?.update({ settings });
       publisher.follow(next);
       room.follow(next);
+      voice.follow(next);
       triggers?.follow(settings.triggers);
     }),
     host.onModels((next) => {
@@ -209,6 +225,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     onStatus: (listener) => subscribe(statusListeners, listener),
     onTrackingFrame: (listener) => subscribe(frameListeners, listener),
     onMotion: (listener) => subscribe(motionListeners, listener),
+    voice,
     previewImage: () => run?.previewImage(),
     openFile: async (chosen) => {
       file = chosen;
@@ -237,6 +254,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       for (const stop of unsubscribe) stop?.();
       resign();
       follow();
+      voice.close();
     },
   };
 };

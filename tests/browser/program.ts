@@ -16,6 +16,8 @@ export const hasShared = (path: string): boolean => existsSync(shared(path));
 export interface ProgramOptions {
   /** Footage that the fake camera plays (.mjpeg or .y4m); none = no camera at all. */
   footage?: string;
+  /** A WAV file that the fake microphone plays over and over. */
+  sound?: string;
   /** Folder with the official face model; none = the npm face tracker. */
   models?: string;
   demo?: boolean;
@@ -95,21 +97,19 @@ export const startProgram = async (options: ProgramOptions = {}): Promise<Progra
 const VIEWPORT = { width: 1280, height: 720 };
 
 /** A browser profile of its own for each program: what one stores, says to its pages or locks, another does not see. */
-const openBrowser = async ({ footage, profile }: ProgramOptions): Promise<BrowserContext> => {
-  if (footage === undefined && profile === undefined) return openShared();
+const openBrowser = async ({ footage, sound, profile }: ProgramOptions): Promise<BrowserContext> => {
+  if (footage === undefined && sound === undefined && profile === undefined) return openShared();
   const folder = profile ?? (await mkdtemp(join(tmpdir(), 'kagami-chromium-')));
-  const camera =
-    footage === undefined
-      ? []
-      : [
-          '--use-fake-device-for-media-stream',
-          '--use-fake-ui-for-media-stream',
-          `--use-file-for-fake-video-capture=${footage}`,
-        ];
+  const devices = [
+    ...(footage === undefined ? [] : [`--use-file-for-fake-video-capture=${footage}`]),
+    ...(sound === undefined ? [] : [`--use-file-for-fake-audio-capture=${sound}`]),
+  ];
+  if (devices.length > 0)
+    devices.push('--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream');
   const context = await chromium.launchPersistentContext(folder, {
     executablePath: chromiumPath,
     headless: true,
-    args: [...CHROMIUM_FLAGS, ...camera],
+    args: [...CHROMIUM_FLAGS, ...devices],
     viewport: VIEWPORT,
   });
   if (profile === undefined)

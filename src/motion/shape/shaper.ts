@@ -137,7 +137,8 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     const { driven } = tracked;
     for (let e = 0; e < EXPRESSION_COUNT; e++) {
       const rest = idleFrame.expressions[e]!;
-      const seen = driven[e] === 1 ? values[e]! : 0;
+      // A voice moves the mouth alone: the lids go on by themselves.
+      const seen = driven[e] === 1 ? values[e]! : rest;
       expressionGoals[e] = rest + faceWeight * (seen - rest);
     }
     scalars.follow(0, expressionGoals, pace, FACE * PACE_SIZE);

@@ -15,6 +15,8 @@ const LONGEST = 1024 * 1024;
 const PERSONAL: Readonly<Partial<Record<keyof Settings, readonly string[]>>> = {
   capture: ['deviceId', 'deviceLabel', 'running', 'panicked'],
   motion: ['calibrations'],
+  voice: ['lipSync', 'deviceId', 'deviceLabel', 'vowels'],
+  speech: ['deviceId', 'deviceLabel', 'systemVoice', 'server'],
   studio: ['welcomed'],
   library: ['avatars'],
 };

@@ -13,11 +13,13 @@ import type { Fault, SourceStatus, StageStatus } from '@shared/channel';
 import { IDLE_OBS, type ObsState } from '@shared/obs';
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
+import { SILENT, type SpeechState } from '@shared/speech';
 import type { RuleFaults } from '@shared/triggers';
 import type { UpdateState } from '@shared/updates';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import type { GizmoWish } from '../avatar/scene/prop-gizmo';
 import type { ConnectionState } from '../host';
+import type { VoiceStatus } from '../voice/voice-run';
 import { type AvatarImportState, NO_IMPORT } from './avatar-import/import-state';
 import type { CalibrationState } from './calibration-run';
 import type { ScreenLightState } from './screen-light';
@@ -94,6 +96,8 @@ export interface StudioState extends AvatarImportState {
   source: SourceStatus | undefined;
   /** Parts of the person seen at the moment; changes with the frame that shows it. */
   seen: SeenParts;
+  /** What the microphone does, where this page tracks. */
+  microphone: VoiceStatus;
   /** Why capture and tracking could not start at all. */
   sourceFailure: Fault | undefined;
   /** Whether this page tracks: only then are there landmarks and a picture to show, and a take to record. */
@@ -118,6 +122,8 @@ export interface StudioState extends AvatarImportState {
   expressionNames: readonly string[];
   /** Expressions that are shown because the user asked for them. */
   shownExpressions: readonly ShownExpression[];
+  /** What is spoken, and what waits. */
+  speech: SpeechState;
   ruleFaults: RuleFaults;
   /** The prop that is placed by hand. */
   gizmo: GizmoWish | undefined;
@@ -151,6 +157,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     connection: 'connected',
     source: undefined,
     seen: NOTHING_SEEN,
+    microphone: { state: 'off', label: '' },
     sourceFailure: undefined,
     leading: false,
     previewAnyway: false,
@@ -173,6 +180,7 @@ export const createStudioStore = (initial: InitialState): StudioStore =>
     filmed: undefined,
     expressionNames: [],
     shownExpressions: [],
+    speech: SILENT,
     ruleFaults: {},
     gizmo: undefined,
     screenLight: 'off',

@@ -24,6 +24,7 @@ import { type Dialog, type Section, type StudioStore, type WizardStep, withStage
 import { createTakeActions, type TakeActions } from './take-actions';
 import { createTriggerActions, type TriggerActions } from './trigger-actions';
 import { createUpdateActions, type UpdateActions } from './update-actions';
+import { createVoiceActions, type VoiceActions } from './voice-actions';
 
 /** Everything that a user can do in Studio. */
 export interface StudioActions
@@ -34,7 +35,8 @@ export interface StudioActions
     TakeActions,
     SettingsActions,
     TriggerActions,
-    UpdateActions {
+    UpdateActions,
+    VoiceActions {
   showSection(section: Section): void;
   /** Opens the wizard at a step; undefined closes it, and it does not come by itself again. */
   showWizard(step: WizardStep | undefined): void;
@@ -69,6 +71,8 @@ export interface StudioActions
   cancelFaceModelDownload(): void;
   /** Tries a faulty source again. */
   retry(): void;
+  /** Keeps the key for the server that speaks; an empty one is forgotten. */
+  setSpeechKey(key: string): void;
   /** Counts down, then takes the pose of three seconds as neutral, for this camera and avatar. */
   calibrate(): void;
   /** Forgets the neutral poses of this camera. */
@@ -123,6 +127,7 @@ export const createStudioActions = (
     host.onUpdates((updates) => setState({ updates })),
     host.onOutputs((outputs) => setState({ outputs })),
     host.onShownExpressions((shownExpressions) => setState({ shownExpressions })),
+    host.onSpeech((speech) => setState({ speech })),
     host.onRuleFaults((ruleFaults) => setState({ ruleFaults })),
     host.onClips((clips) => setState({ clips })),
     host.onCommand(({ command }) => {
@@ -163,6 +168,10 @@ export const createStudioActions = (
     (updates) => setState({ updates }),
     () => undefined,
   );
+  api.getSpeech().then(
+    (speech) => setState({ speech }),
+    () => undefined,
+  );
   api.getRuleFaults().then(
     (ruleFaults) => setState({ ruleFaults }),
     () => undefined,
@@ -186,6 +195,8 @@ export const createStudioActions = (
       const follow = () => setState({ source: loaded.status, leading: loaded.role === 'leading' });
       follow();
       ends.push(loaded.onStatus(follow));
+      setState({ microphone: loaded.voice.status });
+      ends.push(loaded.voice.onStatus((microphone) => setState({ microphone })));
       ends.push(watchSeenParts(loaded, (seen) => setState({ seen })));
       ends.push(() => loaded.close());
     },
@@ -218,6 +229,7 @@ export const createStudioActions = (
     ...createSceneActions({ store, deps, change: settingsActions.change }),
     ...createUpdateActions(deps.host),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
+    ...createVoiceActions({ change: editor.change, pipeline: () => pipeline }),
     ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
     ...recordingActions,
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),
@@ -302,6 +314,7 @@ export const createStudioActions = (
       editor.change({ motion: { calibrations } });
     },
 
+    setSpeechKey: (key) => void attempt(() => api.setSpeechKey(key), 'faults.commandNotRun'),
     quit: () => void attempt(() => api.quit(), 'faults.notQuit'),
     pipeline: () => pipeline,
     close() {

@@ -1,3 +1,4 @@
+import { FRAME_SIZE } from '@motion/voice/sound-reader';
 import type { SourceStatus } from '@shared/channel';
 import { ARKIT_INDEX, EXPRESSION_INDEX } from '@shared/expressions';
 import { BONE_INDEX } from '@shared/humanoid';
@@ -5,12 +6,16 @@ import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import { createTrackingFrame, type HandTracking, type TrackingFrame } from '@shared/tracking-frame';
 import type { SourcePipeline } from '../../../src/renderer/pipeline';
 import { FACE_CHAINS } from '../../../src/renderer/studio/preview/landmark-lines';
+import type { VoiceReading, VoiceStatus } from '../../../src/renderer/voice/voice-run';
 
 export interface FakePipeline extends SourcePipeline {
   setStatus(change: Partial<SourceStatus>): void;
   setRole(role: SourcePipeline['role']): void;
   /** Sends one tracking result. */
   track(): void;
+  /** The microphone hears something of this level, dBFS. */
+  hear(level: number): void;
+  setMicrophone(status: VoiceStatus): void;
   readonly files: string[];
   retries: number;
 }
@@ -54,7 +59,39 @@ export const createFakePipeline = (): FakePipeline => {
     for (const listener of frameListeners) listener(frame);
   };
 
+  let microphone: VoiceStatus = { state: 'off', label: '' };
+  const microphoneListeners = new Set<(status: VoiceStatus) => void>();
+  const heardListeners = new Set<(reading: VoiceReading, frames: Float32Array) => void>();
+
   const pipeline: FakePipeline = {
+    voice: {
+      get status() {
+        return microphone;
+      },
+      hold: () => () => undefined,
+      retry() {
+        pipeline.retries++;
+      },
+      onStatus(listener) {
+        microphoneListeners.add(listener);
+        return () => microphoneListeners.delete(listener);
+      },
+      onHeard(listener) {
+        heardListeners.add(listener);
+        return () => heardListeners.delete(listener);
+      },
+    },
+    setMicrophone(next) {
+      microphone = next;
+      for (const listener of microphoneListeners) listener(next);
+    },
+    hear(level) {
+      const shares = Float64Array.of(0.1, 0.1, 0.1, 0.5, 0.1, 0.05, 0.05);
+      const frames = new Float32Array(2 * FRAME_SIZE).fill(0);
+      frames[0] = frames[FRAME_SIZE] = level;
+      for (const listener of heardListeners)
+        listener({ level, voiced: level > -45, opening: 0.6, shares }, frames);
+    },
     get role() {
       return role;
     },

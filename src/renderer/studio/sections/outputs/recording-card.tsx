@@ -3,15 +3,15 @@ import type { RecordingEntry } from '@shared/api';
 import type { OutputState } from '@shared/outputs';
 import { IconFolder, IconHistory, IconTrash } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { ChoiceField } from '../../controls/choice-field';
 import { Confirm } from '../../controls/confirm-button';
-import { SelectField } from '../../controls/select-field';
 import { SwitchField } from '../../controls/switch-field';
 import { elapsed } from '../../shell/elapsed';
 import { DEFAULTS } from '../defaults';
+import { MicrophoneField } from '../microphone-field';
 import { OutputCard } from './output-card';
 
 /** The Stage as a video file. */
@@ -60,7 +60,15 @@ export const RecordingCard = () => {
         defaultValue={defaults.microphone}
         onChange={(microphone) => set({ microphone })}
       />
-      {settings.microphone && <MicrophoneChoice />}
+      {settings.microphone && (
+        <MicrophoneField
+          label={t('recording.device')}
+          help={t('recording.deviceHelp')}
+          deviceId={settings.deviceId}
+          deviceLabel={settings.deviceLabel}
+          onChange={set}
+        />
+      )}
       <ChoiceField
         label={t('recording.replay')}
         help={t('recording.replayHelp')}
@@ -115,38 +123,6 @@ const OpenFolder = () => {
     >
       {t('recording.openFolder')}
     </Button>
-  );
-};
-
-/** Names are known once a microphone was allowed; the system's own can always be chosen. */
-const MicrophoneChoice = () => {
-  const { t } = useTranslation();
-  const { change } = useActions();
-  const { deviceId, deviceLabel } = useStudio((state) => state.settings.outputs.recording);
-  const [devices, setDevices] = useState<MediaDeviceInfo[]>([]);
-  useEffect(() => {
-    navigator.mediaDevices?.enumerateDevices().then(
-      (all) =>
-        setDevices(
-          all.filter(({ kind, label, deviceId: id }) => kind === 'audioinput' && label !== '' && id !== ''),
-        ),
-      () => undefined,
-    );
-  }, []);
-  const choices = new Map([['', t('recording.deviceDefault')]]);
-  if (deviceId !== '') choices.set(deviceId, deviceLabel);
-  for (const { deviceId: id, label } of devices) choices.set(id, label);
-  return (
-    <SelectField
-      label={t('recording.device')}
-      help={t('recording.deviceHelp')}
-      value={deviceId}
-      defaultValue={DEFAULTS.outputs.recording.deviceId}
-      choices={[...choices].map(([value, label]) => ({ value, label }))}
-      onChange={(id) =>
-        change({ outputs: { recording: { deviceId: id, deviceLabel: choices.get(id) ?? '' } } })
-      }
-    />
   );
 };
 

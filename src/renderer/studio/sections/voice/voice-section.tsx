@@ -1,12 +1,22 @@
+import './voice.css';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../controls/panel';
+import { LipSyncGroup } from './lip-sync-group';
+import { MicrophoneGroup } from './microphone-group';
+import { SayGroup } from './say-group';
+import { SpeechGroup } from './speech-group';
+import { VowelsGroup } from './vowels-group';
 
 /** What the avatar does with sound: the microphone's and its own voice. Loaded when it is first opened. */
 export const VoiceSection = () => {
   const { t } = useTranslation();
   return (
     <Panel title={t('voice.title')} help={t('voice.help')}>
-      {null}
+      <LipSyncGroup />
+      <MicrophoneGroup />
+      <VowelsGroup />
+      <SayGroup />
+      <SpeechGroup />
     </Panel>
   );
 };

@@ -1,0 +1,210 @@
+import { createLipSync, type LipSync } from '@motion/voice/lip-sync';
+import { FRAME_SIZE, SILENCE_DB } from '@motion/voice/sound-reader';
+import { createVoiceJoin } from '@motion/voice/voice-join';
+import type { Fault } from '@shared/channel';
+import { toClock } from '@shared/clock';
+import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import type { Settings } from '@shared/settings';
+import { microphoneFault, watchMicrophones } from '../microphone';
+import { openSoundInput, type SoundInput, type SoundInputEvents } from './sound-input';
+
+/** What the microphone does. `off`: nothing wants it, or it is muted, or the panic key closed it. */
+export interface VoiceStatus {
+  state: 'off' | 'starting' | 'running' | 'fault';
+  /** Of a running one: it gives nothing but silence. */
+  fault?: Fault | undefined;
+  /** The microphone's name; empty while none runs. */
+  label: string;
+}
+
+/** What is heard, of the last frame. */
+export type VoiceReading = Pick<LipSync, 'level' | 'voiced' | 'opening' | 'shares'>;
+
+type HeardListener = (reading: VoiceReading, frames: Float32Array) => void;
+
+/** The microphone in the page that leads: opened when something wants it, and what is made of it. */
+export interface VoiceRun {
+  readonly status: VoiceStatus;
+  follow(settings: Settings): void;
+  /** Only the page that leads opens the microphone. */
+  setLeading(leading: boolean): void;
+  /** Brings the mouth into a solved frame, in place. */
+  join(frame: MotionFrame): void;
+  /** Keeps the microphone open for as long as Studio shows or teaches something. @returns lets go */
+  hold(): () => void;
+  /** Tries again now. */
+  retry(): void;
+  /** Each returns its unsubscribe function. */
+  onStatus(listener: (status: VoiceStatus) => void): () => void;
+  /** Every 20 ms: the reading, which is used again, and its frames of `motion/voice/sound-reader.ts`, one behind the other. */
+  onHeard(listener: HeardListener): () => void;
+  close(): void;
+}
+
+export interface VoiceRunDeps {
+  /** A frame of the voice alone, while no camera gives any; used again. */
+  onAlone(frame: MotionFrame): void;
+  /** For tests. */
+  open?(choice: Settings['voice'], events: SoundInputEvents): Promise<SoundInput>;
+}
+
+const RETRY_MS = 4_000;
+/** Nothing but digital silence for so long is no quiet room. */
+const SILENT_MS = 5_000;
+/** Of one message of frames. */
+const MESSAGE_MS = 20;
+
+const clockNow = (): number => toClock(performance.timeOrigin, performance.now());
+
+export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
+  const lipSync = createLipSync({ gate: 0, strength: 1 });
+  const join = createVoiceJoin(lipSync);
+  const alone = createMotionFrame('voice');
+  const statusListeners = new Set<(status: VoiceStatus) => void>();
+  const heardListeners = new Set<HeardListener>();
+  let settings: Settings | undefined;
+  let leading = false;
+  let holders = 0;
+  let input: SoundInput | undefined;
+  let status: VoiceStatus = OFF;
+  /** Which microphone is open or being opened; undefined while none is wanted. */
+  let wanted: string | undefined;
+  /** Raised with every change: what an older attempt still brings belongs to nobody. */
+  let generation = 0;
+  let retryTimer: ReturnType<typeof setTimeout> | undefined;
+  let silentFor = 0;
+
+  const tell = (next: VoiceStatus): void => {
+    status = next;
+    for (const listener of statusListeners) listener(next);
+  };
+
+  const isWanted = ({ voice, capture }: Settings): boolean =>
+    leading && !voice.muted && !capture.panicked && (holders > 0 || voice.lipSync !== 'off');
+
+  const closeInput = (): void => {
+    generation += 1;
+    clearTimeout(retryTimer);
+    input?.close();
+    input = undefined;
+    lipSync.reset();
+    silentFor = 0;
+  };
+
+  const update = (): void => {
+    const next =
+      settings && isWanted(settings)
+        ? JSON.stringify([settings.voice.deviceId, settings.voice.deviceLabel])
+        : undefined;
+    if (next === wanted) return;
+    wanted = next;
+    if (next !== undefined) void start();
+    else {
+      closeInput();
+      tell(OFF);
+    }
+  };
+
+  const start = async (): Promise<void> => {
+    if (settings === undefined) return;
+    closeInput();
+    const mine = generation;
+    if (status.state !== 'fault') tell({ state: 'starting', label: '' });
+    try {
+      const opened = await open(settings.voice, {
+        onFrames: (frames) => {
+          if (mine === generation) hear(frames);
+        },
+        onEnd: () => {
+          if (mine === generation) fail(microphoneFault('unplugged'));
+        },
+      });
+      if (mine !== generation) {
+        opened.close();
+        return;
+      }
+      input = opened;
+      tell({ state: 'running', label: opened.label });
+    } catch (error) {
+      if (mine === generation) fail(microphoneFault(error));
+    }
+  };
+
+  const fail = (fault: Fault): void => {
+    closeInput();
+    // One that is away stays unplugged in the user's eyes, whatever the next attempt calls it.
+    const known = status.fault?.code === 'microphone-unplugged' && fault.code === 'microphone-missing';
+    tell({ state: 'fault', fault: known ? status.fault : fault, label: '' });
+    // Asking anew after a refusal would nag.
+    if (fault.code !== 'microphone-refused' && fault.code !== 'microphone-insecure')
+      retryTimer = setTimeout(() => void start(), RETRY_MS);
+  };
+
+  const watchSilence = (): void => {
+    silentFor = lipSync.level <= SILENCE_DB ? silentFor + MESSAGE_MS : 0;
+    const silent = silentFor >= SILENT_MS;
+    if (silent === (status.fault !== undefined)) return;
+    tell({ ...status, fault: silent ? microphoneFault('silent') : undefined });
+  };
+
+  const hear = (frames: Float32Array): void => {
+    for (let at = 0; at < frames.length; at += FRAME_SIZE) lipSync.push(frames, at);
+    for (const listener of heardListeners) listener(lipSync, frames);
+    watchSilence();
+    const now = clockNow();
+    if (!join.isAlone(now)) return;
+    join.writeAlone(alone, now);
+    onAlone(alone);
+  };
+
+  const unwatch = watchMicrophones(() => {
+    if (status.state === 'fault') void start();
+  });
+
+  return {
+    get status() {
+      return status;
+    },
+    follow: (next) => {
+      settings = next;
+      const { gate, strength, vowels, lipSync: mode } = next.voice;
+      lipSync.setOptions({ gate, strength, vowels: vowels ?? undefined });
+      join.setMode(mode);
+      update();
+    },
+    setLeading: (next) => {
+      leading = next;
+      if (!next) join.reset();
+      update();
+    },
+    join: (frame) => join.join(frame, clockNow()),
+    hold: () => {
+      holders += 1;
+      update();
+      let held = true;
+      return () => {
+        if (!held) return;
+        held = false;
+        holders -= 1;
+        update();
+      };
+    },
+    retry: () => {
+      if (wanted !== undefined) void start();
+    },
+    onStatus: (listener) => subscribe(statusListeners, listener),
+    onHeard: (listener) => subscribe(heardListeners, listener),
+    close: () => {
+      leading = false;
+      update();
+      unwatch();
+    },
+  };
+};
+
+const OFF: VoiceStatus = { state: 'off', label: '' };
+
+const subscribe = <Listener>(listeners: Set<Listener>, listener: Listener): (() => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
