@@ -62,7 +62,6 @@ export const SPEECH_FAULTS = [
   'no-address',
   'unreachable',
   'refused',
-  'no-such-voice',
   'not-wav',
   'no-system-voice',
   'no-player',
@@ -86,11 +85,13 @@ export interface SpeechState {
   preparing: boolean;
   /** Texts that wait, in order. */
   waiting: readonly string[];
+  /** Whether there is a key for a server that speaks, and how it is kept: see `main/services/secrets`. */
+  key: 'none' | 'keychain' | 'file';
   /** Of the last text; gone when the next one is heard. */
   fault?: SpeechFault | undefined;
 }
 
-export const SILENT: SpeechState = { spoken: null, preparing: false, waiting: [] };
+export const SILENT: SpeechState = { spoken: null, preparing: false, waiting: [], key: 'none' };
 
 /** What a browser source has to know of an utterance: how its mouth goes, and never the words. */
 export type SpokenMouth = Pick<Utterance, 'id' | 'cues' | 'mouth' | 'startedAt'>;

@@ -149,6 +149,7 @@ export const createServices = async (options: ServicesOptions): Promise<Services
       system: createSystemVoice(),
       server: createServerVoice({ settings: () => settings.current, secrets }),
     },
+    keyState: () => (secrets.get('speech-key') === undefined ? 'none' : secrets.kind),
     log,
   });
   const avatarChoice = createAvatarChoice({ settings, avatars, log });
@@ -253,7 +254,10 @@ export const createServices = async (options: ServicesOptions): Promise<Services
     getPlayedClip: async () => playedClip.played,
     getSpeech: async () => speech.state,
     reportSpeech: async (report) => speech.report(report),
-    setSpeechKey: (key) => secrets.set('speech-key', key),
+    setSpeechKey: async (key) => {
+      await secrets.set('speech-key', key);
+      speech.keyChanged();
+    },
     getObsState: async () => obs.state,
     setObsPassword: obs.setPassword,
     setUpObs: () => answered(obs.setUp),

@@ -1,5 +1,5 @@
 import type { Settings } from '@shared/settings';
-import type { SpeechReport, SpeechState, Utterance } from '@shared/speech';
+import { SILENT, type SpeechReport, type SpeechState, type Utterance } from '@shared/speech';
 import type { Host } from '../host';
 import { createSoundOut } from './sound-out';
 import type { Sounding, SoundingEvents } from './sounding';
@@ -74,7 +74,7 @@ export const createSpeechPlayer = ({ host, page }: SpeechPlayerOptions): SpeechP
     host.onSettings(set),
     host.onConnection((connection) => {
       // Nobody could say stop any more.
-      if (connection === 'lost') hear({ spoken: null, preparing: false, waiting: [] });
+      if (connection === 'lost') hear(SILENT);
     }),
     holdVoice(page, (held) => {
       isOurs = held;

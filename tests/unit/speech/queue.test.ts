@@ -87,7 +87,13 @@ describe('the queue of texts', () => {
     for (const text of ['one', 'two']) speech.say(text);
     await until(({ spoken: now }) => now !== null);
     speech.stop();
-    expect(speech.state).toEqual({ spoken: null, preparing: false, waiting: [], fault: undefined });
+    expect(speech.state).toEqual({
+      spoken: null,
+      preparing: false,
+      waiting: [],
+      key: 'none',
+      fault: undefined,
+    });
     expect(spoken.every(({ signal }) => signal.aborted)).toBe(true);
     speech.say('three');
     expect(await playThrough()).toBe('three');

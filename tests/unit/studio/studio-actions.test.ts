@@ -1,6 +1,7 @@
 import type { AvatarEntry, HostApi, TakeEntry } from '@shared/api';
 import type { ChannelMessage, SourceStatus } from '@shared/channel';
 import { applySettingsPatch, defaultSettings, type Settings } from '@shared/settings';
+import { SILENT } from '@shared/speech';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SourcePipeline } from '../../../src/renderer/pipeline';
 import type { OpenedAvatar } from '../../../src/renderer/studio/avatar-import/open-avatar';
@@ -48,6 +49,7 @@ const createBench = async (loadPipeline?: () => Promise<SourcePipeline>) => {
     getShownExpressions: async () => [],
     listClips: async () => [],
     listRecordings: async () => [],
+    getSpeech: async () => SILENT,
     getRuleFaults: async () => ({}),
     getUpdates: async () => ({ state: 'unavailable' }),
     openStage: () => Promise.reject(new Error('No window could be opened.')),

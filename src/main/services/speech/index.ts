@@ -28,6 +28,8 @@ export interface Speech {
   report(report: SpeechReport): void;
   /** The sound of the utterance with this id, a WAV file; undefined once it is over. */
   sound(id: number): Uint8Array | undefined;
+  /** The key for a server was set or forgotten. */
+  keyChanged(): void;
   onChange(listener: (state: SpeechState) => void): () => void;
   close(): void;
 }
@@ -36,6 +38,8 @@ export interface SpeechOptions {
   settings: SettingsStore;
   voices: Readonly<Record<SpeechEngine, SpeechVoice>>;
   log: Pick<Log, 'info' | 'warn'>;
+  /** Of the server's key. */
+  keyState?(): SpeechState['key'];
   /** How long a page may take to begin, ms. */
   beginsWithinMs?: number;
   now?: () => number;
@@ -58,8 +62,9 @@ interface Wish {
 
 export const createSpeech = (options: SpeechOptions): Speech => {
   const { settings, voices, log, beginsWithinMs = BEGINS_WITHIN_MS, now = Date.now } = options;
+  const { keyState = () => 'none' as const } = options;
   const changes = createListeners<SpeechState>();
-  let state: SpeechState = SILENT;
+  let state: SpeechState = { ...SILENT, key: keyState() };
   let queue: Wish[] = [];
   let lastId = 0;
   let wav: Uint8Array | undefined;
@@ -172,6 +177,7 @@ export const createSpeech = (options: SpeechOptions): Speech => {
       else endWith(report.id, report.event === 'failed' ? { code: report.code } : undefined);
     },
     sound: (id) => (state.spoken?.id === id ? wav : undefined),
+    keyChanged: () => tell({ key: keyState() }),
     onChange: changes.add,
     close() {
       turn.abort();

@@ -24,6 +24,7 @@ const SECTION_OF_AREA: Readonly<Record<string, Section>> = {
   motion: 'motion',
   expressions: 'expressions',
   voice: 'voice',
+  speech: 'voice',
   triggers: 'triggers',
   triggerInputs: 'triggers',
   scene: 'scene',

@@ -21,6 +21,7 @@ import {
   IconStethoscope,
   IconTopologyStar3,
   IconUserCheck,
+  IconVolumeOff,
   IconWand,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -40,6 +41,7 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
   const preview = useStudio(previewState) === 'shown';
   const outputs = useStudio((state) => state.outputs);
   const presets = useStudio((state) => state.settings.presets.list);
+  const speaks = useStudio(({ speech }) => speech.spoken !== null || speech.preparing);
   const canUndo = useStudio((state) => state.canUndo);
   const canRedo = useStudio((state) => state.canRedo);
 
@@ -86,6 +88,9 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
     command('landmarks', IconTopologyStar3, t('preview.landmarks'), () =>
       actions.change({ studio: { showLandmarks: !showLandmarks } }),
     ),
+    ...(speaks
+      ? [command('stop-speech', IconVolumeOff, t('speech.stop'), () => actions.run({ type: 'stop-speech' }))]
+      : []),
     command('doctor', IconStethoscope, t('doctor.title'), () => actions.showDialog('doctor')),
     command('wizard', IconWand, t('wizard.again'), () => actions.showWizard('language')),
     command('help', IconBook, t('shell.help'), () => actions.showDialog('help')),

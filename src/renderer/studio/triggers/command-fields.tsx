@@ -1,5 +1,6 @@
-import { ActionIcon, Group, NumberInput, Select, Tooltip } from '@mantine/core';
+import { ActionIcon, Group, NumberInput, Select, TextInput, Tooltip } from '@mantine/core';
 import { type Command, type CommandType, commandSchema } from '@shared/commands';
+import { LONGEST_SPOKEN } from '@shared/speech';
 import { IconX } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
@@ -62,6 +63,21 @@ export const CommandFields = ({ command, onChange, onRemove }: CommandFieldsProp
           searchable={subjects.length > 7}
           data={withCurrent(subjects, subject)}
           onChange={(value) => value !== null && onChange(withSubject(command, value))}
+        />
+      )}
+      {command.type === 'say' && (
+        <TextInput
+          mt={6}
+          aria-label={t('triggers.sayText')}
+          description={t('triggers.sayWords')}
+          inputWrapperOrder={['label', 'error', 'input', 'description']}
+          placeholder="{user}: {text}"
+          maxLength={LONGEST_SPOKEN}
+          defaultValue={command.text}
+          onBlur={(event) => {
+            const text = event.currentTarget.value.trim();
+            if (text !== command.text) onChange({ ...command, text });
+          }}
         />
       )}
       {command.type === 'expression' && (

@@ -73,6 +73,8 @@ export const COMMAND_LABELS: Readonly<Partial<Record<CommandType, StudioKey>>> =
   avatar: 'triggers.cmd_avatar',
   preset: 'triggers.cmd_preset',
   'toggle-prop': 'triggers.cmd_prop',
+  say: 'triggers.cmd_say',
+  'stop-speech': 'triggers.cmd_stopSpeech',
   'reset-physics': 'triggers.cmd_physics',
   'toggle-output': 'triggers.cmd_output',
   'save-replay': 'triggers.cmd_replay',
@@ -133,6 +135,8 @@ export const describeCommand = (t: TFunction, command: Command): string => {
       return nameOfFile(command.id);
     case 'preset':
       return command.name;
+    case 'say':
+      return command.text === '' ? doing : `${doing}: ${command.text}`;
     case 'toggle-output':
       return t(OUTPUT_LABELS[command.output]);
     default:

@@ -31,6 +31,7 @@ import settings from './settings.json';
 import shell from './shell.json';
 import source from './source.json';
 import sprites from './sprites.json';
+import speech from './speech.json';
 import stage from './stage.json';
 import status from './status.json';
 import takeExport from './takeExport.json';
@@ -81,6 +82,7 @@ export default {
   sprites,
   shell,
   source,
+  speech,
   stage,
   status,
   takes,

@@ -46,8 +46,8 @@ const AddressField = ({ onChange }: { onChange(url: string): void }) => {
   useEffect(() => setTyped(url), [url]);
   const commit = (): void => {
     const next = typed.trim();
-    if (next === url) return setTyped(url);
-    if (speechSettings.safeParse({ server: { url: next } }).success) onChange(next);
+    const isAddress = speechSettings.safeParse({ server: { url: next } }).success;
+    if (next !== url && isAddress) onChange(next);
     else setTyped(url);
   };
   return (

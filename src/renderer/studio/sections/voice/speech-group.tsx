@@ -25,6 +25,13 @@ const VOICES: Readonly<Record<(typeof BUILT_IN_VOICES)[number], StudioKey>> = {
   kal16: 'speech.voiceKal',
 };
 
+const SHARES: readonly ShareFieldProps[] = [
+  { name: 'rate', label: 'speech.rate', help: 'speech.rateHelp', min: 0.5, max: 2 },
+  { name: 'pitch', label: 'speech.pitch', help: 'speech.pitchHelp', min: 0.5, max: 2 },
+  { name: 'volume', label: 'speech.volume', help: 'speech.volumeHelp', min: 0, max: 1 },
+  { name: 'mouth', label: 'speech.mouth', help: 'speech.mouthHelp', min: 0, max: 1.5 },
+];
+
 /** Which voice the avatar has, how it speaks and where it is heard. */
 export const SpeechGroup = () => {
   const { t } = useTranslation();
@@ -53,10 +60,9 @@ export const SpeechGroup = () => {
       )}
       {speech.engine === 'system' && <SystemVoiceField />}
       {speech.engine === 'server' && <ServerVoiceFields />}
-      <ShareField name="rate" label="speech.rate" help="speech.rateHelp" min={0.5} max={2} />
-      <ShareField name="pitch" label="speech.pitch" help="speech.pitchHelp" min={0.5} max={2} />
-      <ShareField name="volume" label="speech.volume" help="speech.volumeHelp" min={0} max={1} />
-      <ShareField name="mouth" label="speech.mouth" help="speech.mouthHelp" min={0} max={1.5} />
+      {SHARES.map((share) => (
+        <ShareField key={share.name} {...share} />
+      ))}
       {speech.engine !== 'system' && <SoundDeviceField />}
     </PanelGroup>
   );
