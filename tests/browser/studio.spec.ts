@@ -1,83 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
-import { CHANNEL, type SourceStatus, type StageStatus } from '@shared/channel';
-import type { Settings } from '@shared/settings';
-import { findCutOffTexts } from './studio-page/look-over';
-import type { StudioPage } from './studio-page/main';
+import {
+  choose,
+  expectSetting,
+  section,
+  select,
+  setStatus,
+  settingsOf,
+  stageStatus,
+} from './studio-page/steps';
 import { test } from './studio-page/test';
-
-declare global {
-  interface Window {
-    studioPage: StudioPage;
-  }
-}
-
-const SECTIONS = [
-  'Avatar',
-  'Tracking',
-  'Motion',
-  'Expressions',
-  'Scene',
-  'Stage',
-  'Outputs',
-  'Triggers',
-  'Settings',
-] as const;
-
-const section = (page: Page, name: (typeof SECTIONS)[number]) =>
-  page.getByRole('navigation').getByRole('button', { name }).click();
-
-const settingsOf = (page: Page): Promise<Settings> => page.evaluate(() => window.studioPage.host.settings());
-
-/** Waits until the host holds `value` at `path`, such as `motion.mirror`. */
-const expectSetting = (page: Page, path: string, value: unknown) =>
-  expect
-    .poll(async () => {
-      let at: unknown = await settingsOf(page);
-      for (const key of path.split('.')) at = (at as Record<string, unknown>)[key];
-      return at;
-    }, path)
-    .toEqual(value);
-
-const choose = (page: Page, group: string, choice: string) =>
-  page.getByRole('radiogroup', { name: group, exact: true }).getByText(choice, { exact: true }).click();
-
-const select = async (page: Page, label: string, option: string) => {
-  await page.getByRole('combobox', { name: label, exact: true }).click();
-  await page.getByRole('option', { name: option, exact: true }).click();
-};
-
-const setStatus = (page: Page, change: Partial<SourceStatus>) =>
-  page.evaluate((status) => window.studioPage.pipeline.setStatus(status), change);
-
-const post = (page: Page, message: object) =>
-  page.evaluate(([channel, data]) => new BroadcastChannel(channel).postMessage(data), [
-    CHANNEL,
-    message,
-  ] as const);
-
-const stageStatus = (page: Page, change: Partial<StageStatus> = {}) =>
-  page.evaluate(
-    ([channel, more]) => {
-      const time = performance.timeOrigin + performance.now();
-      const status = {
-        stageId: 's',
-        avatarId: 'builtin/hikari',
-        renderRate: 59.6,
-        latencyMs: 71.8,
-        latencies: Array.from({ length: 40 }, (_, bin) => [2, 9, 22, 14, 7, 3, 1][bin - 4] ?? 0),
-        drawn: 5_988,
-        missed: 12,
-        width: 1280,
-        height: 720,
-      };
-      new BroadcastChannel(channel).postMessage({
-        type: 'stage-status',
-        status: { time, ...status, ...more },
-      });
-    },
-    [CHANNEL, change] as const,
-  );
 
 test('starts, stops, opens the Stage and shows that it is live', async ({ openStudio }) => {
   const page = await openStudio();
@@ -174,19 +105,6 @@ test('every control of Tracking changes its setting', async ({ openStudio }) => 
   await expectSetting(page, 'capture.source', 'take');
 });
 
-test('a file plays once it is chosen, and a wrong one is refused in words', async ({ openStudio }) => {
-  const page = await openStudio();
-  await section(page, 'Tracking');
-  await choose(page, 'Pictures come from', 'File');
-  // Nothing is chosen yet: the camera goes on.
-  await expectSetting(page, 'capture.source', 'camera');
-  const input = page.locator('input[type="file"]');
-  await input.setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no') });
-  await expect(page.getByText('This is neither a video nor a picture that Kagami reads')).toBeVisible();
-  await input.setInputFiles({ name: 'me.mp4', mimeType: 'video/mp4', buffer: Buffer.from('film') });
-  await expect.poll(() => page.evaluate(() => window.studioPage.pipeline.files)).toEqual(['me.mp4']);
-});
-
 test('the better face tracker is downloaded with progress, and cancelled', async ({ openStudio }) => {
   const page = await openStudio();
   await section(page, 'Tracking');
@@ -224,93 +142,6 @@ test('a camera fault is told in words, and tried again', async ({ openStudio }) 
   expect(await page.evaluate(() => window.studioPage.pipeline.retries)).toBe(1);
   await setStatus(page, { state: 'running', fault: undefined });
   await expect(page.getByText('Another program is using the camera.')).toHaveCount(0);
-});
-
-test('a take is recorded, stored, played, renamed and deleted', async ({ openStudio }) => {
-  const page = await openStudio();
-  await section(page, 'Tracking');
-  await page.getByRole('button', { name: 'Record a take' }).click();
-  await expect(page.getByText(/REC 0:01/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Stop recording' }).click();
-  await expect
-    .poll(() => page.evaluate(() => [...window.studioPage.host.stored]))
-    .toEqual([[expect.stringMatching(/^\/user\/takes\/\d{4}-\d\d-\d\d%20.*\.ktake$/), 3]]);
-
-  await page.getByRole('button', { name: 'Play hello' }).click();
-  await expectSetting(page, 'capture.source', 'take');
-  await expectSetting(page, 'capture.take', 'user/hello');
-  await page.getByRole('button', { name: 'Rename “hello”' }).click();
-  await page.getByRole('textbox', { name: 'New name' }).fill('wave');
-  await page.getByRole('button', { name: 'Rename', exact: true }).click();
-  await expectSetting(page, 'capture.take', 'user/wave');
-  await expect(page.getByRole('button', { name: 'Play hello' })).toHaveCount(0);
-
-  await page.getByRole('button', { name: 'Delete “wave”' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
-  await expect(page.getByRole('button', { name: 'Play wave' })).toBeVisible();
-  await page.getByRole('button', { name: 'Delete “wave”' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByRole('button', { name: 'Play wave' })).toHaveCount(0);
-  await expectSetting(page, 'capture.take', 'demo');
-
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Save “Demo” as a file' }).click();
-  expect((await download).suggestedFilename()).toBe('demo.ktake');
-});
-
-test('avatars are chosen, added, refused and removed', async ({ openStudio }) => {
-  const page = await openStudio();
-  await section(page, 'Avatar');
-  const card = (name: string) => page.getByRole('button', { name: `Use ${name}` });
-  await expect(card('Hikari')).toHaveAttribute('aria-pressed', 'true');
-  await card('Sora').click();
-  await expectSetting(page, 'avatar.current', 'builtin/sora');
-
-  const input = page.locator('input[type="file"][aria-label="Your avatar"]');
-  const vrm = { mimeType: '', buffer: Buffer.from('glTF') };
-  await page.evaluate(() => window.studioPage.host.refuseNext('The file is not a VRM: it has no humanoid.'));
-  await input.setInputFiles({ name: 'broken.vrm', ...vrm });
-  await expect(page.getByText('The file is not a VRM: it has no humanoid.')).toBeVisible();
-  await expectSetting(page, 'avatar.current', 'builtin/sora');
-  await input.setInputFiles({ name: 'picture.png', mimeType: 'image/png', buffer: Buffer.from('png') });
-  await expect(page.getByText('This is not an avatar file')).toBeVisible();
-  await input.setInputFiles({ name: 'My Yuki.vrm', ...vrm });
-  await expectSetting(page, 'avatar.current', 'user/My Yuki');
-  await expect(card('My Yuki')).toHaveAttribute('aria-pressed', 'true');
-
-  // The Stage could not show it: its sentence is shown and the former avatar comes back.
-  await post(page, { type: 'avatar-error', id: 'user/My Yuki', message: 'Its second mesh is cut off.' });
-  await expect(page.getByRole('complementary').getByText('Its second mesh is cut off.')).toBeVisible();
-  await expectSetting(page, 'avatar.current', 'builtin/sora');
-
-  await page.getByRole('button', { name: 'More about “Mio”' }).click();
-  await page.getByRole('menuitem', { name: 'Delete “Mio”' }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(card('Mio')).toHaveCount(0);
-  await page.getByRole('button', { name: 'More about “Hikari”' }).click();
-  await expect(page.getByRole('menuitem', { name: /Save as a file/ })).toBeVisible();
-  await expect(page.getByRole('menuitem', { name: /Delete/ })).toHaveCount(0);
-});
-
-test('a file dropped anywhere is taken for what it is', async ({ openStudio }) => {
-  const page = await openStudio();
-  await section(page, 'Settings');
-  const drop = (name: string, type: string) =>
-    page.locator('main').evaluate(
-      (element, file) => {
-        const dataTransfer = new DataTransfer();
-        dataTransfer.items.add(new File(['x'], file.name, { type: file.type }));
-        element.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
-      },
-      { name, type },
-    );
-  await drop('Yuki.vrm', '');
-  await expectSetting(page, 'avatar.current', 'user/Yuki');
-  await expect(page.getByRole('heading', { name: 'Avatar', exact: true })).toBeVisible();
-  await drop('me.png', 'image/png');
-  await expect.poll(() => page.evaluate(() => window.studioPage.pipeline.files)).toEqual(['me.png']);
-  await drop('song.mp3', 'audio/mpeg');
-  await expect(page.getByText('Kagami takes .vrm avatars, videos and pictures')).toBeVisible();
 });
 
 const pressOn = async (slider: Locator, key: string, times: number) => {
@@ -475,112 +306,4 @@ test('the keyboard alone stops, opens the Stage and changes the section', async 
   await tabTo(page.getByRole('slider', { name: 'Smoothing' }));
   await page.keyboard.press('ArrowLeft');
   await expectSetting(page, 'motion.smoothing', 0.35);
-});
-
-for (const theme of ['dark', 'light'] as const)
-  test(`axe-core finds nothing serious in any section, ${theme}`, async ({ openStudio }) => {
-    const page = await openStudio({ studio: { theme }, stage: { background: 'colour' } });
-    for (const name of SECTIONS) {
-      await section(page, name);
-      await stageStatus(page);
-      const axe = new AxeBuilder({ page });
-      // Only colours differ by theme.
-      if (theme === 'light') axe.withRules('color-contrast');
-      const { violations } = await axe.analyze();
-      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-      const told = serious.map(
-        ({ id, nodes }) => `${name}: ${id}: ${nodes.map(({ html }) => html).join('\n')}`,
-      );
-      expect.soft(told).toEqual([]);
-    }
-  });
-
-// Where there is more room, the widest words and the tallest letters are enough.
-for (const [width, height, languages] of [
-  [1280, 720, ['en', 'ja', 'zh-Hans', 'zh-Hant', 'ko', 'es']],
-  [2560, 1440, ['ja', 'es']],
-] as const)
-  test(`nothing is cut off at ${width}×${height} in ${languages}`, async ({ openStudio }) => {
-    test.setTimeout(240_000);
-    const page = await openStudio();
-    await page.setViewportSize({ width, height });
-    for (const language of languages) {
-      await page.evaluate(
-        (tag) => window.studioPage.host.setSettings({ studio: { language: tag } }),
-        language,
-      );
-      await expect(page.locator('html')).toHaveAttribute('lang', language);
-      for (const [i, name] of SECTIONS.entries()) {
-        await page.getByRole('navigation').getByRole('button').nth(i).click();
-        await stageStatus(page);
-        await expect(page.getByText('LIVE', { exact: true })).toBeVisible();
-        expect.soft(await findCutOffTexts(page), `${language} ${name}`).toEqual([]);
-      }
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(height);
-  });
-
-test('motion goes to another program by VMC, and its state is told in words', async ({ openStudio }) => {
-  const page = await openStudio();
-  await section(page, 'Outputs');
-  await expect(page.getByText('Nothing is being sent yet')).toHaveCount(0);
-  await page.getByRole('switch', { name: 'Send motion' }).press('Space');
-  await expectSetting(page, 'outputs.vmcSend.on', true);
-  await expect(page.getByText('Nothing is being sent yet. Open the Stage.')).toBeVisible();
-  await page.evaluate(() =>
-    window.studioPage.host.setVmc({
-      phone: { state: 'off', rate: 0 },
-      send: { state: 'live', rate: 60 },
-      receive: { state: 'off', rate: 0 },
-    }),
-  );
-  await expect(page.getByText('Sending 60 frames a second.')).toBeVisible();
-
-  const card = page.locator('[data-output="vmc-send"]');
-  const computer = card.getByRole('textbox', { name: 'Computer' });
-  await computer.fill('192.168.1.20');
-  await computer.press('Enter');
-  await expectSetting(page, 'outputs.vmcSend.host', '192.168.1.20');
-  const port = card.getByRole('textbox', { name: 'Port' });
-  await port.fill('39600');
-  await port.press('Enter');
-  await expectSetting(page, 'outputs.vmcSend.port', 39_600);
-  await page
-    .getByRole('group', { name: 'Parts to send' })
-    .getByRole('checkbox', { name: 'Fingers' })
-    .press('Space');
-  await expectSetting(page, 'outputs.vmcSend.parts.hands', false);
-});
-
-test('a port that another program holds is told with what to do', async ({ openStudio }) => {
-  const page = await openStudio({ inputs: { vmcReceive: { on: true } } });
-  await section(page, 'Outputs');
-  await expect(page.getByText('Listening; nobody sends yet.')).toBeVisible();
-  const message = 'Another program already listens on UDP port 39540. Close it, or choose another port.';
-  await page.evaluate(
-    (words) =>
-      window.studioPage.host.setVmc({
-        phone: { state: 'off', rate: 0 },
-        send: { state: 'off', rate: 0 },
-        receive: { state: 'error', rate: 0, message: words, freePort: 39_541 },
-      }),
-    message,
-  );
-  await expect(page.getByRole('alert').filter({ hasText: message })).toBeVisible();
-  await page.getByRole('button', { name: 'Use port 39541' }).click();
-  await expectSetting(page, 'inputs.vmcReceive.port', 39_541);
-});
-
-test('a sender with other axes is told, and put right at a press', async ({ openStudio }) => {
-  const page = await openStudio({ inputs: { vmcReceive: { on: true } } });
-  await section(page, 'Outputs');
-  await page.evaluate(() =>
-    window.studioPage.host.setVmc({
-      phone: { state: 'off', rate: 0 },
-      send: { state: 'off', rate: 0 },
-      receive: { state: 'live', rate: 60, sender: '127.0.0.1:5000', axes: 'turned' },
-    }),
-  );
-  await page.getByRole('button', { name: 'Correct it' }).click();
-  await expectSetting(page, 'inputs.vmcReceive.axes', 'turned');
 });
