@@ -202,7 +202,10 @@ const createApi = (current: () => Rpc | undefined): HostApi => {
     <Name extends keyof HostApi>(name: Name) =>
     (...args: Parameters<HostApi[Name]>): ReturnType<HostApi[Name]> => {
       const rpc = current();
-      return (rpc === undefined ? Promise.reject(new Error(LOST)) : rpc.$call(name, ...args)) as ReturnType<
+      // JSON has no undefined: an argument that is left out must not arrive as null.
+      const given = args.slice(0, args.findLastIndex((argument) => argument !== undefined) + 1);
+      const sent = given as Parameters<HostApi[Name]>;
+      return (rpc === undefined ? Promise.reject(new Error(LOST)) : rpc.$call(name, ...sent)) as ReturnType<
         HostApi[Name]
       >;
     };
