@@ -107,6 +107,7 @@ describe('the built-in voice in its thread', () => {
     const voice = open();
     const first = await voice.speak('One two.', settings, never);
     expect(readWav(first.wav!)?.sampleRate).toBe(16_000);
+    expect((await voice.speak('Two.', settings, never)).cues.length).toBeGreaterThan(2);
     const stop = new AbortController();
     const stopped = voice.speak('a '.repeat(250), settings, stop.signal);
     stop.abort();

@@ -44,27 +44,35 @@ export const createBuiltInVoice = ({
     const script = await readFile(workerFile, 'utf8');
     const started = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`), {
       workerData: { wasm },
+      // Nothing that the program itself was started with concerns the thread.
+      execArgv: [],
     });
     started.unref();
+    // A thread that dies while nobody waits for it is started anew when it is needed.
+    started.on('error', (error) => log.warn(`The built-in voice: ${(error as Error).message}`));
+    started.on('exit', () => {
+      if (worker === started) worker = undefined;
+    });
     return started;
   };
 
   const ask = (asked: Worker, request: FliteRequest, signal: AbortSignal): Promise<Answer> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => finish(() => reject(new SpeechRefusal('too-slow'))), withinMs);
       const finish = (settle: () => void, keep = false): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
-        asked.removeAllListeners();
+        asked.off('message', onAnswer).off('error', onFault).off('exit', onExit);
         // An answer that nobody waits for any more must not be taken for the next one.
         if (!keep) end();
         settle();
       };
+      const onAnswer = (answer: Answer): void => finish(() => resolve(answer), true);
+      const onFault = (error: unknown): void => finish(() => reject(error));
+      const onExit = (): void => finish(() => reject(new Error('The thread has ended.')));
       const onAbort = (): void => finish(() => reject(signal.reason));
+      const timer = setTimeout(() => finish(() => reject(new SpeechRefusal('too-slow'))), withinMs);
       signal.addEventListener('abort', onAbort, { once: true });
-      asked.once('message', (answer: Answer) => finish(() => resolve(answer), true));
-      asked.once('error', (error) => finish(() => reject(error)));
-      asked.once('exit', () => finish(() => reject(new Error('The thread has ended.'))));
+      asked.on('message', onAnswer).on('error', onFault).on('exit', onExit);
       asked.postMessage(request);
     });
 

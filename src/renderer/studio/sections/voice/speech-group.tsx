@@ -2,7 +2,6 @@ import { BUILT_IN_VOICES, type SpeechSettings } from '@shared/settings/speech';
 import type { SpeechEngine } from '@shared/speech';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
-import { ChoiceField } from '../../controls/choice-field';
 import { PanelGroup } from '../../controls/panel';
 import { SelectField } from '../../controls/select-field';
 import { SliderField } from '../../controls/slider-field';
@@ -40,13 +39,13 @@ export const SpeechGroup = () => {
   const set = (next: Partial<Omit<SpeechSettings, 'server'>>): void => change({ speech: next });
   return (
     <PanelGroup title={t('speech.title')}>
-      <ChoiceField
+      <SelectField
         label={t('speech.engine')}
         help={t('speech.engineHelp')}
         value={speech.engine}
         defaultValue={DEFAULTS.speech.engine}
         choices={ENGINES.map(([value, label]) => ({ value, label: t(label) }))}
-        onChange={(engine) => set({ engine })}
+        onChange={(engine) => set({ engine: engine as SpeechEngine })}
       />
       {speech.engine === 'built-in' && (
         <SelectField
