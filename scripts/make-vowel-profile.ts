@@ -15,7 +15,7 @@ const root = resolve(import.meta.dirname, '..');
 export const VOICES = ['slt', 'rms', 'awb', 'kal16'] as const;
 
 /** Sentences rich in each vowel. */
-const SENTENCES = [
+export const SENTENCES = [
   'The quick brown fox jumps over the lazy dog near the old stone bridge.',
   'We were away a year ago, and you knew who moved the new blue balloon.',
   'She sells big red apples every evening, but he eats them all before noon.',

@@ -104,7 +104,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     channel.post({ type: 'motion', motion: toMotionMessage(motion) });
   };
 
-  const voice = createVoiceRun({ onAlone: publish });
+  const voice = createVoiceRun({ onAlone: publish, onKeyword: (id) => triggers?.hear(id) });
   voice.follow(settings);
 
   const lead = (): void => {

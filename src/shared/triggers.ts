@@ -62,6 +62,8 @@ export const whenSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('face'), face: z.enum(FACE_SIGNS), holdMs: holdMs.default(800) }),
   /** A face or hand sign that the user taught, by its id among `settings.triggers.taught`. */
   z.object({ kind: z.literal('taught'), id: z.string().min(1).max(64), holdMs: holdMs.default(400) }),
+  /** The user says a keyword, by its id among `settings.voice.keywords`. */
+  z.object({ kind: z.literal('voice'), id: z.string().min(1).max(64) }),
   /** OBS shows the scene of this name. */
   z.object({ kind: z.literal('obs-scene'), scene: z.string().min(1).max(256) }),
   /** Another program calls `/trigger/NAME`: see `settings.inputs.triggerCalls`. */

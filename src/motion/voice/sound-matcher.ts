@@ -104,13 +104,13 @@ export const createSoundMatcher = (profile: VowelProfile = VOWEL_PROFILE): Sound
 const meanOf = (rows: readonly (readonly number[])[]): number[] =>
   (rows[0] ?? []).map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 
-/** How far two frames' cepstra lie apart, in widths of a class of the shipped profile. */
-export const whitenedDistance = (a: readonly number[], b: readonly number[]): number => {
-  let squares = 0;
-  for (const row of VOWEL_PROFILE.whitening) {
+const SHIPPED = Float64Array.from(VOWEL_PROFILE.whitening.flat());
+
+/** Cepstra, or a difference of some, in widths of a class of the shipped profile, into `out` from index `at` on. Allocates nothing. */
+export const whiten = (cepstra: ArrayLike<number>, out: Float64Array, at: number): void => {
+  for (let i = 0; i < CEPSTRA; i++) {
     let sum = 0;
-    for (let k = 0; k < CEPSTRA; k++) sum += row[k]! * (a[k]! - b[k]!);
-    squares += sum * sum;
+    for (let k = 0; k <= i; k++) sum += SHIPPED[i * CEPSTRA + k]! * cepstra[k]!;
+    out[at + i] = sum;
   }
-  return Math.sqrt(squares);
 };

@@ -1,5 +1,5 @@
 import { type OwnVowels, VOWEL_COUNT } from './sound-classes';
-import { whitenedDistance } from './sound-matcher';
+import { whiten } from './sound-matcher';
 import { CEPSTRA, HOP_MS } from './sound-reader';
 
 /** Listens to somebody who says a, i, u, e and o, one after the other, and holds each. */
@@ -55,8 +55,16 @@ export const createVowelLesson = (): VowelLesson => {
       );
       for (let a = 0; a < VOWEL_COUNT; a++)
         for (let b = a + 1; b < VOWEL_COUNT; b++)
-          if (whitenedDistance(means[a]!, means[b]!) < LEAST_APART) return { alike: [a, b] };
+          if (distance(means[a]!, means[b]!) < LEAST_APART) return { alike: [a, b] };
       return means;
     },
   };
+};
+
+/** In widths of a class. */
+const distance = (a: readonly number[], b: readonly number[]): number => {
+  const whitened = new Float64Array(CEPSTRA);
+  const difference = a.map((value, i) => value - b[i]!);
+  whiten(difference, whitened, 0);
+  return Math.hypot(...whitened);
 };

@@ -15,7 +15,7 @@ const LONGEST = 1024 * 1024;
 const PERSONAL: Readonly<Partial<Record<keyof Settings, readonly string[]>>> = {
   capture: ['deviceId', 'deviceLabel', 'running', 'panicked'],
   motion: ['calibrations'],
-  voice: ['lipSync', 'deviceId', 'deviceLabel', 'vowels'],
+  voice: ['lipSync', 'deviceId', 'deviceLabel', 'vowels', 'keywords'],
   speech: ['deviceId', 'deviceLabel', 'systemVoice', 'server'],
   studio: ['welcomed'],
   library: ['avatars'],

@@ -229,7 +229,11 @@ export const createStudioActions = (
     ...createSceneActions({ store, deps, change: settingsActions.change }),
     ...createUpdateActions(deps.host),
     ...createTriggerActions({ store, change: editor.change, pipeline: () => pipeline }),
-    ...createVoiceActions({ change: editor.change, pipeline: () => pipeline }),
+    ...createVoiceActions({
+      settings: () => getState().settings,
+      change: editor.change,
+      pipeline: () => pipeline,
+    }),
     ...createAvatarActions({ store, deps, showFault, change: editor.change, chosenBefore }),
     ...recordingActions,
     ...createTakeActions({ store, deps, showFault, change: editor.change, pipeline: () => pipeline }),

@@ -6,11 +6,13 @@ import type { Host } from '../host';
 import { watchGamepads } from './gamepads';
 import { watchMidi } from './midi';
 
-/** What sets rules off besides keys, in the one page that leads: signs and faces of the person, MIDI, gamepads. */
+/** What sets rules off besides keys, in the one page that leads: signs, faces and words of the person, MIDI, gamepads. */
 export interface TriggerRun {
   follow(triggers: Settings['triggers']): void;
   /** A frame of the solver's. Allocates nothing while nothing is set off. */
   push(frame: MotionFrame): void;
+  /** The user has said the keyword of this id. */
+  hear(keyword: string): void;
   /** The camera has closed or another source came. */
   resetSigns(): void;
   close(): void;
@@ -38,6 +40,14 @@ export const createTriggerRun = (host: Pick<Host, 'api'>): TriggerRun => {
       gamepads.setRules(triggers.rules);
     },
     push: signs.push,
+    hear: (keyword) => {
+      for (const { id, on, when } of followed?.rules ?? []) {
+        if (!on || when.kind !== 'voice' || when.id !== keyword) continue;
+        // A word has no length to hold something for.
+        fire(id, 'press');
+        fire(id, 'release');
+      }
+    },
     resetSigns: signs.reset,
     close: () => {
       signs.reset();

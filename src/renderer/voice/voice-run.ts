@@ -1,5 +1,7 @@
+import { createKeywordMatcher } from '@motion/voice/keywords';
 import { createLipSync, type LipSync } from '@motion/voice/lip-sync';
 import { FRAME_SIZE, SILENCE_DB } from '@motion/voice/sound-reader';
+import { createVoiceActivity, type HeardWord } from '@motion/voice/voice-activity';
 import { createVoiceJoin } from '@motion/voice/voice-join';
 import type { Fault } from '@shared/channel';
 import { toClock } from '@shared/clock';
@@ -38,12 +40,18 @@ export interface VoiceRun {
   onStatus(listener: (status: VoiceStatus) => void): () => void;
   /** Every 20 ms: the reading, which is used again, and its frames of `motion/voice/sound-reader.ts`, one behind the other. */
   onHeard(listener: HeardListener): () => void;
+  /** Every word that is said by itself, and the keyword that it is, by id; the word is used again. */
+  onWord(listener: WordListener): () => void;
   close(): void;
 }
+
+type WordListener = (word: HeardWord, keyword: string | undefined) => void;
 
 export interface VoiceRunDeps {
   /** A frame of the voice alone, while no camera gives any; used again. */
   onAlone(frame: MotionFrame): void;
+  /** The user has said the keyword of this id. */
+  onKeyword(id: string): void;
   /** For tests. */
   open?(choice: Settings['voice'], events: SoundInputEvents): Promise<SoundInput>;
 }
@@ -56,12 +64,19 @@ const MESSAGE_MS = 20;
 
 const clockNow = (): number => toClock(performance.timeOrigin, performance.now());
 
-export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
+export const createVoiceRun = ({ onAlone, onKeyword, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
   const lipSync = createLipSync({ gate: 0, strength: 1 });
   const join = createVoiceJoin(lipSync);
   const alone = createMotionFrame('voice');
   const statusListeners = new Set<(status: VoiceStatus) => void>();
+  const keywords = createKeywordMatcher();
+  const wordListeners = new Set<WordListener>();
   const heardListeners = new Set<HeardListener>();
+  const activity = createVoiceActivity((word) => {
+    const keyword = keywords.match(word, settings?.voice.tolerance ?? 1);
+    for (const listener of wordListeners) listener(word, keyword);
+    if (keyword !== undefined && holders === 0) onKeyword(keyword);
+  });
   let settings: Settings | undefined;
   let leading = false;
   let holders = 0;
@@ -79,8 +94,16 @@ export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps)
     for (const listener of statusListeners) listener(next);
   };
 
-  const isWanted = ({ voice, capture }: Settings): boolean =>
-    leading && !voice.muted && !capture.panicked && (holders > 0 || voice.lipSync !== 'off');
+  const isWanted = ({ voice, capture, triggers }: Settings): boolean =>
+    leading &&
+    !voice.muted &&
+    !capture.panicked &&
+    (holders > 0 ||
+      voice.lipSync !== 'off' ||
+      triggers.rules.some(
+        ({ on, when }) =>
+          on && when.kind === 'voice' && voice.keywords.some((keyword) => keyword.id === when.id),
+      ));
 
   const closeInput = (): void => {
     generation += 1;
@@ -88,6 +111,7 @@ export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps)
     input?.close();
     input = undefined;
     lipSync.reset();
+    activity.reset();
     silentFor = 0;
   };
 
@@ -148,7 +172,10 @@ export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps)
   };
 
   const hear = (frames: Float32Array): void => {
-    for (let at = 0; at < frames.length; at += FRAME_SIZE) lipSync.push(frames, at);
+    for (let at = 0; at < frames.length; at += FRAME_SIZE) {
+      lipSync.push(frames, at);
+      activity.push(frames, at);
+    }
     for (const listener of heardListeners) listener(lipSync, frames);
     watchSilence();
     const now = clockNow();
@@ -170,6 +197,8 @@ export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps)
       const { gate, strength, vowels, lipSync: mode } = next.voice;
       lipSync.setOptions({ gate, strength, vowels: vowels ?? undefined });
       join.setMode(mode);
+      activity.setGate(gate);
+      keywords.setKeywords(next.voice.keywords);
       update();
     },
     setLeading: (next) => {
@@ -193,6 +222,7 @@ export const createVoiceRun = ({ onAlone, open = openSoundInput }: VoiceRunDeps)
       if (wanted !== undefined) void start();
     },
     onStatus: (listener) => subscribe(statusListeners, listener),
+    onWord: (listener) => subscribe(wordListeners, listener),
     onHeard: (listener) => subscribe(heardListeners, listener),
     close: () => {
       leading = false;

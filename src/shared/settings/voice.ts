@@ -10,6 +10,21 @@ export const GATE_RANGE = { min: -75, max: -15 } as const;
 /** Mean cepstra of one of the user's vowels: `motion/voice/sound-reader.ts`. */
 const vowel = z.array(z.number().min(-100).max(100)).length(12);
 
+export const MAX_KEYWORDS = 12;
+
+/** A word of the user's own; `motion/voice/word-shape.ts` says what the numbers of a take mean. */
+export const keywordSchema = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().trim().min(1).max(80),
+  takes: z
+    .array(z.array(z.number().int().min(-127).max(127)).max(512))
+    .min(1)
+    .max(3),
+  /** What is farther from the takes is another word. */
+  limit: z.number().min(0).max(10),
+});
+export type VoiceKeyword = z.infer<typeof keywordSchema>;
+
 export const voiceSettings = z.object({
   lipSync: z.enum(LIP_SYNC_MODES).default('off'),
   /** Microphone by `deviceId`; empty = the system's. The label finds it again when the browser changes its ids. */
@@ -23,5 +38,9 @@ export const voiceSettings = z.object({
   strength: z.number().min(0.2).max(2).default(1),
   /** The user's own a, i, u, e and o; null = vowels of voices that ship with the program. */
   vowels: z.array(vowel).length(5).nullable().default(null),
+  /** Words that set rules off. A patch replaces the list as a whole. */
+  keywords: z.array(keywordSchema).max(MAX_KEYWORDS).default([]),
+  /** How unlike its takes a keyword may be said; 1 = about as much as they differ. */
+  tolerance: z.number().min(0.7).max(1.5).default(1),
 });
 export type VoiceSettings = z.infer<typeof voiceSettings>;

@@ -76,6 +76,7 @@ export const createFakePipeline = (): FakePipeline => {
         microphoneListeners.add(listener);
         return () => microphoneListeners.delete(listener);
       },
+      onWord: () => () => undefined,
       onHeard(listener) {
         heardListeners.add(listener);
         return () => heardListeners.delete(listener);

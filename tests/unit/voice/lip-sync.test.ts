@@ -153,7 +153,8 @@ describe('the user’s own vowels', () => {
 
   it('are refused where one was said twice', () => {
     const lesson = createVowelLesson();
-    for (const v of [0, 1, 2, 1, 4]) for (const frame of vowel(SPOKEN[v]![0], SPOKEN[v]![1], 2)) lesson.push(frame, 0, true);
+    for (const v of [0, 1, 2, 1, 4])
+      for (const frame of vowel(SPOKEN[v]![0], SPOKEN[v]![1], 2)) lesson.push(frame, 0, true);
     expect(lesson.finish()).toEqual({ alike: [1, 3] });
   });
 

@@ -21,6 +21,7 @@ export const KIND_LABELS: Readonly<Record<WhenKind, StudioKey>> = {
   gesture: 'triggers.kind_gesture',
   face: 'triggers.kind_face',
   taught: 'triggers.kind_taught',
+  voice: 'voice.kind_voice',
   'obs-scene': 'triggers.kind_obs',
   call: 'triggerInputs.kind_call',
   vmc: 'triggerInputs.kind_vmc',
@@ -93,8 +94,16 @@ export const OUTPUT_LABELS: Readonly<Record<OutputId, StudioKey>> = {
   recording: 'triggers.out_recording',
 };
 
+/** What the user has taught by a name: faces, hand signs and words. */
+export type NamedLesson = Pick<Taught, 'id' | 'name'>;
+
 /** What sets a rule off, in a few words. */
-export const describeWhen = (t: TFunction, when: When, taught: readonly Taught[], mac: boolean): string => {
+export const describeWhen = (
+  t: TFunction,
+  when: When,
+  taught: readonly NamedLesson[],
+  mac: boolean,
+): string => {
   switch (when.kind) {
     case 'hotkey':
       return when.keys === '' ? t('triggers.noKeys') : describeChord(when.keys, mac);
@@ -110,7 +119,8 @@ export const describeWhen = (t: TFunction, when: When, taught: readonly Taught[]
     case 'face':
       return t(FACE_LABELS[when.face]);
     case 'taught':
-      return taught.find(({ id }) => id === when.id)?.name ?? t('triggers.kind_taught');
+    case 'voice':
+      return taught.find(({ id }) => id === when.id)?.name ?? t(KIND_LABELS[when.kind]);
     case 'obs-scene':
       return `OBS: ${when.scene}`;
     case 'call':

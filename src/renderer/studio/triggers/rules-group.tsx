@@ -19,6 +19,7 @@ import {
   IconDeviceGamepad2,
   IconHandStop,
   IconKeyboard,
+  IconMicrophone,
   IconMoodSmile,
   IconPiano,
   IconPlug,
@@ -42,6 +43,7 @@ const KIND_ICONS = {
   gesture: IconHandStop,
   face: IconMoodSmile,
   taught: IconSparkles,
+  voice: IconMicrophone,
   'obs-scene': IconBroadcast,
   call: IconPlug,
   vmc: IconBadgeVr,
@@ -98,6 +100,7 @@ const RuleRow = ({ rule, open, onToggle }: RuleRowProps) => {
   const { t } = useTranslation();
   const { putRule, removeRule } = useActions();
   const taught = useStudio((state) => state.settings.triggers.taught);
+  const keywords = useStudio((state) => state.settings.voice.keywords);
   const mac = useStudio((state) => state.capabilities.platform === 'darwin');
   const fault = useStudio((state) => state.ruleFaults[rule.id]);
   const KindIcon = KIND_ICONS[rule.when.kind];
@@ -113,7 +116,7 @@ const RuleRow = ({ rule, open, onToggle }: RuleRowProps) => {
               {rule.name || describeDo(t, rule.do)}
             </Text>
             <Text size="xs" c="dimmed" truncate>
-              {t(KIND_LABELS[rule.when.kind])} · {describeWhen(t, rule.when, taught, mac)}
+              {t(KIND_LABELS[rule.when.kind])} · {describeWhen(t, rule.when, [...taught, ...keywords], mac)}
             </Text>
           </span>
           {fault !== undefined && <IconAlertTriangle size={16} aria-hidden />}

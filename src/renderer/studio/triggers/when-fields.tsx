@@ -7,7 +7,7 @@ import { Field } from '../controls/field';
 import { SliderField } from '../controls/slider-field';
 import { SwitchField } from '../controls/switch-field';
 import { KeyField } from './key-field';
-import { describeWhen, FACE_LABELS, KIND_LABELS, nameOfRule, SIGN_LABELS } from './labels';
+import { describeWhen, FACE_LABELS, KIND_LABELS, type NamedLesson, nameOfRule, SIGN_LABELS } from './labels';
 import { learnButton, learnMidi } from './learn';
 import { CallFields, TwitchFields, VmcFields } from './outside-fields';
 
@@ -17,7 +17,7 @@ interface WhenProps<Kind extends WhenKind = WhenKind> {
   onChange(when: When): void;
 }
 
-/** A kind of trigger as it begins. */
+/** A kind of trigger as it begins; `taught` is the first that was taught of its kind. */
 const BEGINNINGS: Readonly<Record<WhenKind, (taught: string | undefined) => When | undefined>> = {
   hotkey: () => ({ kind: 'hotkey', keys: '', everywhere: true }),
   midi: () => ({ kind: 'midi', message: 'note', channel: 1, number: 60 }),
@@ -25,6 +25,7 @@ const BEGINNINGS: Readonly<Record<WhenKind, (taught: string | undefined) => When
   gesture: () => ({ kind: 'gesture', sign: 'peace', hand: 'any', holdMs: 400 }),
   face: () => ({ kind: 'face', face: 'smile', holdMs: 800 }),
   taught: (id) => (id === undefined ? undefined : { kind: 'taught', id, holdMs: 400 }),
+  voice: (id) => (id === undefined ? undefined : { kind: 'voice', id }),
   'obs-scene': () => ({ kind: 'obs-scene', scene: 'Scene' }),
   call: () => ({ kind: 'call', name: 'my-rule' }),
   vmc: () => ({ kind: 'vmc', input: '' }),
@@ -42,9 +43,9 @@ const BEGINNINGS: Readonly<Record<WhenKind, (taught: string | undefined) => When
 export const WhenFields = ({ rule, onChange }: { rule: Rule; onChange(when: When): void }) => {
   const { t } = useTranslation();
   const taught = useStudio((state) => state.settings.triggers.taught);
-  const kinds = (Object.keys(KIND_LABELS) as WhenKind[]).filter(
-    (kind) => kind !== 'taught' || taught.length > 0,
-  );
+  const keywords = useStudio((state) => state.settings.voice.keywords);
+  const lessons: Readonly<Partial<Record<WhenKind, readonly NamedLesson[]>>> = { taught, voice: keywords };
+  const kinds = (Object.keys(KIND_LABELS) as WhenKind[]).filter((kind) => lessons[kind]?.length !== 0);
   const { when } = rule;
   return (
     <>
@@ -54,7 +55,7 @@ export const WhenFields = ({ rule, onChange }: { rule: Rule; onChange(when: When
         allowDeselect={false}
         data={kinds.map((kind) => ({ value: kind, label: t(KIND_LABELS[kind]) }))}
         onChange={(kind) => {
-          const next = BEGINNINGS[kind as WhenKind](taught[0]?.id);
+          const next = BEGINNINGS[kind as WhenKind](lessons[kind as WhenKind]?.[0]?.id);
           if (next !== undefined) onChange(next);
         }}
       />
@@ -71,12 +72,12 @@ export const WhenFields = ({ rule, onChange }: { rule: Rule; onChange(when: When
           onChange={(face) => face !== null && onChange({ ...when, face: face as typeof when.face })}
         />
       )}
-      {when.kind === 'taught' && (
+      {(when.kind === 'taught' || when.kind === 'voice') && (
         <Select
-          label={t('triggers.kind_taught')}
+          label={t(KIND_LABELS[when.kind])}
           value={when.id}
           allowDeselect={false}
-          data={taught.map(({ id, name }) => ({ value: id, label: name }))}
+          data={(lessons[when.kind] ?? []).map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(id) => id !== null && onChange({ ...when, id })}
         />
       )}

@@ -1,6 +1,7 @@
 import './voice.css';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../controls/panel';
+import { KeywordsGroup } from './keywords-group';
 import { LipSyncGroup } from './lip-sync-group';
 import { MicrophoneGroup } from './microphone-group';
 import { SayGroup } from './say-group';
@@ -15,6 +16,7 @@ export const VoiceSection = () => {
       <LipSyncGroup />
       <MicrophoneGroup />
       <VowelsGroup />
+      <KeywordsGroup />
       <SayGroup />
       <SpeechGroup />
     </Panel>
