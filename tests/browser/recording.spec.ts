@@ -73,7 +73,12 @@ const alphaOf = (file: string, width: number, height: number): ((x: number, y: n
   return (x, y) => picture[(y * width + x) * 4 + 3] ?? -1;
 };
 
-const start = async (recording: { format: 'webm' | 'mp4'; microphone: boolean; replaySeconds: number }) => {
+const start = async (recording: {
+  format: 'webm' | 'mp4';
+  microphone: boolean;
+  speech?: boolean;
+  replaySeconds: number;
+}) => {
   // A rate that a software encoder of VP9 with alpha keeps up with on two cores.
   const settings = { outputs: { recording }, stage: { maxFrameRate: 12 } };
   program = await startProgram({ demo: true, footage: '/dev/null', settings });
@@ -133,9 +138,24 @@ test('a show is recorded with its transparency and the microphone in step, and i
   expect(program?.errors).toEqual([]);
 });
 
-test('MP4 comes in a codec that this browser can encode, opaque', async () => {
-  const { api, state, folder } = await start({ format: 'mp4', microphone: false, replaySeconds: 0 });
+/** Loudest sample of the file, dB below full scale. */
+const loudest = (file: string): number => {
+  const { stderr } = spawnSync('ffmpeg', ['-i', file, '-vn', '-af', 'volumedetect', '-f', 'null', '-']);
+  return Number(/max_volume: (-?[\d.]+) dB/.exec(stderr.toString())?.[1] ?? Number.NaN);
+};
+
+test('MP4 comes in a codec that this browser can encode, opaque, and has what the avatar speaks', async () => {
+  const { api, state, folder } = await start({
+    format: 'mp4',
+    microphone: false,
+    speech: true,
+    replaySeconds: 0,
+  });
   await api.setOutputOn('recording', true);
+  await expect.poll(async () => (await state())?.state, { timeout: 60_000 }).toBe('live');
+  await api.runCommand({ type: 'say', text: 'Hello, this is my voice.' });
+  await expect.poll(async () => (await api.getSpeech()).spoken?.startedAt, { timeout: 30_000 }).toBeDefined();
+  await expect.poll(async () => (await api.getSpeech()).spoken, { timeout: 30_000 }).toBeNull();
   await expect
     .poll(async () => (await state())?.recording?.seconds ?? 0, { timeout: 60_000 })
     .toBeGreaterThan(2);
@@ -144,6 +164,8 @@ test('MP4 comes in a codec that this browser can encode, opaque', async () => {
   expect((await state())?.state).toBe('off');
   const [{ name } = { name: '' }] = await api.listRecordings();
   const { streams } = probe(join(folder, name));
-  expect(streams).toHaveLength(1);
-  expect(['h264', 'av1', 'vp9']).toContain(streams[0]?.codec_name);
+  const codecs = streams.map(({ codec_type, codec_name }) => [codec_type, codec_name]);
+  expect(codecs.map(([type]) => type).sort()).toEqual(['audio', 'video']);
+  expect(['h264', 'av1', 'vp9']).toContain(Object.fromEntries(codecs).video);
+  expect(loudest(join(folder, name)), 'the voice').toBeGreaterThan(-20);
 });

@@ -21,16 +21,19 @@ const start = async (): Promise<StagePage> => {
   const channel = reportWindow(id, host, openWindowChannel());
   startHotkeys(host);
   const canvas = document.querySelector<HTMLCanvasElement>('#feed')!;
+  const speechPlayer = import('../voice/speech-player').then(({ createSpeechPlayer }) =>
+    createSpeechPlayer({ host, page: 'stage' }),
+  );
   const page = await openStagePage({
     host: id === 'window2' ? asSecondStage(host) : host,
     channel,
     canvas,
+    tapSpeech: async () => (await speechPlayer).tap(),
     onNotice: showNotice,
     search: location.search,
   });
   exposeStageProbe(page);
-  const { createSpeechPlayer } = await import('../voice/speech-player');
-  exposeSpeechProbe(createSpeechPlayer({ host, page: 'stage' }));
+  exposeSpeechProbe(await speechPlayer);
   // Large, and needed only where no Studio is open: after the avatar is on the screen.
   const { createSourcePipeline } = await import('../pipeline');
   await createSourcePipeline({ host, channel, manner: 'when-alone', stage: page });

@@ -1,6 +1,7 @@
 import type { OutputState } from '@shared/outputs';
 import type { Settings } from '@shared/settings';
 import type { Host } from '../host';
+import type { TapSpeech } from '../output/recording/recorded-sound';
 import type { StageRecorder } from '../output/recording/stage-recorder';
 
 /** Records what this Stage shows, and keeps its last seconds to be saved afterwards. */
@@ -15,7 +16,8 @@ export interface RecordingFeed {
 const LOCK = 'kagami.recording';
 const REPORT_EVERY_MS = 1000;
 
-export const createRecordingFeed = (host: Host): RecordingFeed => {
+/** @param tapSpeech the sound of spoken texts, where this page may play them */
+export const createRecordingFeed = (host: Host, tapSpeech?: TapSpeech): RecordingFeed => {
   const closing = new AbortController();
   let isOurs = false;
   let release: (() => void) | undefined;
@@ -80,21 +82,24 @@ export const createRecordingFeed = (host: Host): RecordingFeed => {
     closeRecorder();
     openKey = wishKey;
     const { openStageRecorder } = await import('../output/recording/stage-recorder');
-    const opened = await openStageRecorder(wish, {
-      onSaved: (what) => {
-        if (what === 'replay') return;
-        setFinishing(Math.max(0, finishing - 1));
-        report();
-        settle();
+    const opened = await openStageRecorder(
+      { ...wish, tapSpeech },
+      {
+        onSaved: (what) => {
+          if (what === 'replay') return;
+          setFinishing(Math.max(0, finishing - 1));
+          report();
+          settle();
+        },
+        onFault: (what, message) => {
+          void host.api.log('warn', `Recording: ${message}`).catch(() => {});
+          // The recording that runs by now goes on.
+          if (what === 'microphone' || (what === 'finishing' && state === 'live')) notice = message;
+          else fail(message, what);
+          if (what === 'recorder') closeRecorder();
+        },
       },
-      onFault: (what, message) => {
-        void host.api.log('warn', `Recording: ${message}`).catch(() => {});
-        // The recording that runs by now goes on.
-        if (what === 'microphone' || (what === 'finishing' && state === 'live')) notice = message;
-        else fail(message, what);
-        if (what === 'recorder') closeRecorder();
-      },
-    });
+    );
     if (closing.signal.aborted) opened.close();
     else recorder = opened;
   };

@@ -12,6 +12,7 @@ import { type AvatarView, createAvatarView } from '../avatar/avatar-view';
 import type { WindowChannel } from '../channel';
 import { isSoftwareRenderer } from '../graphics';
 import type { Host } from '../host';
+import type { TapSpeech } from '../output/recording/recorded-sound';
 import { saveSnapshot } from '../output/snapshot';
 import { createRateMeter } from '../rate-meter';
 import { createAvatarSlot } from './avatar-slot';
@@ -35,6 +36,8 @@ export interface StagePageOptions {
   onNotice(message: string | undefined): void;
   /** The page's own address after `?`. */
   search: string;
+  /** The sound of spoken texts, where this page may play them. */
+  tapSpeech?: TapSpeech;
   /** Shown in Studio for the user's own eyes: smaller and slower, and nothing leaves from it. */
   look?: StageLook;
 }
@@ -88,7 +91,7 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     },
   });
   const speech = createSpeechFeed(host, (frame) => shaper.pushSource('voice', frame));
-  const recording = look === undefined ? createRecordingFeed(host) : undefined;
+  const recording = look === undefined ? createRecordingFeed(host, options.tapSpeech) : undefined;
   const limit = createFrameLimit();
   const pace = createStartPace(isSoftwareRenderer(view.rendererName));
   const stageId = crypto.randomUUID();

@@ -8,6 +8,14 @@ export interface SoundOut {
   play(url: string, events: SoundingEvents): Sounding;
   /** 0..1. */
   readonly level: number;
+  tap(): Promise<SoundTap | undefined>;
+  close(): void;
+}
+
+/** Everything that is heard, in one channel, for as long as it is wanted. */
+export interface SoundTap {
+  readonly stream: MediaStream;
+  readonly sampleRate: number;
   close(): void;
 }
 
@@ -25,6 +33,7 @@ export const createSoundOut = (): SoundOut => {
   let deviceId = '';
   let opened: ReturnType<typeof openContext> | undefined;
   let idle: ReturnType<typeof setTimeout> | undefined;
+  let taps = 0;
   const samples = new Float32Array(1024);
 
   const ready = async (): Promise<NonNullable<typeof opened>> => {
@@ -40,6 +49,7 @@ export const createSoundOut = (): SoundOut => {
   const rest = (): void => {
     clearTimeout(idle);
     idle = setTimeout(() => {
+      if (taps > 0) return;
       void opened?.context.close();
       opened = undefined;
     }, IDLE_MS);
@@ -82,6 +92,25 @@ export const createSoundOut = (): SoundOut => {
         if (!stop.signal.aborted) events.onFailed('not-played');
       });
       return { stop: () => stop.abort() };
+    },
+    tap: async () => {
+      const { context, gain } = await ready();
+      if (context.state !== 'running') return undefined;
+      const node = new MediaStreamAudioDestinationNode(context, {
+        channelCount: 1,
+        channelCountMode: 'explicit',
+      });
+      gain.connect(node);
+      taps += 1;
+      return {
+        stream: node.stream,
+        sampleRate: context.sampleRate,
+        close: () => {
+          gain.disconnect(node);
+          taps -= 1;
+          rest();
+        },
+      };
     },
     get level() {
       if (opened === undefined) return 0;

@@ -1,7 +1,7 @@
 import type { Settings } from '@shared/settings';
 import { SILENT, type SpeechReport, type SpeechState, type Utterance } from '@shared/speech';
 import type { Host } from '../host';
-import { createSoundOut } from './sound-out';
+import { createSoundOut, type SoundTap } from './sound-out';
 import type { Sounding, SoundingEvents } from './sounding';
 import { speakBySystem } from './system-speech';
 import { holdVoice } from './voice-lock';
@@ -10,6 +10,8 @@ import { holdVoice } from './voice-lock';
 export interface SpeechPlayer {
   /** How loud it is at the moment, 0..1. */
   readonly level: number;
+  /** The sound of what this page plays, silent in between, to be recorded; undefined where the browser lets it make none. */
+  tap(): Promise<SoundTap | undefined>;
   close(): void;
 }
 
@@ -88,6 +90,7 @@ export const createSpeechPlayer = ({ host, page }: SpeechPlayerOptions): SpeechP
     get level() {
       return out.level;
     },
+    tap: out.tap,
     close: () => {
       for (const stop of stops) stop();
       sounding?.stop();

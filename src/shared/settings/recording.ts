@@ -7,6 +7,8 @@ export const recordingSettings = z.object({
   quality: z.enum(['low', 'medium', 'high']).default('high'),
   /** Record the microphone too. Off closes it. */
   microphone: z.boolean().default(false),
+  /** Record texts that the avatar speaks, where the Stage plays them. */
+  speech: z.boolean().default(false),
   /** Microphone by `deviceId`; empty = the system's. */
   deviceId: z.string().max(512).default(''),
   deviceLabel: z.string().max(512).default(''),

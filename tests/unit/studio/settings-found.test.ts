@@ -88,6 +88,7 @@ const FOUND: Readonly<Record<string, string>> = {
   'outputs.recording.format': 'recording.format',
   'outputs.recording.quality': 'recording.quality',
   'outputs.recording.microphone': 'recording.microphone',
+  'outputs.recording.speech': 'recording.speech',
   'outputs.recording.deviceId': 'recording.device',
   'outputs.recording.replaySeconds': 'recording.replay',
   'outputs.obsStream.on': 'obsStream.title',

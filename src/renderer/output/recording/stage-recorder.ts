@@ -1,5 +1,5 @@
 import type { RecordingSettings } from '@shared/settings/recording';
-import { type Microphone, openMicrophone } from './microphone';
+import { openRecordedSound, type TapSpeech } from './recorded-sound';
 import type { FromRecorder, ToRecorder } from './recorder-messages';
 
 export interface RecorderFigures {
@@ -27,6 +27,8 @@ export interface RecorderOptions {
   height: number;
   /** Highest frame rate; 0 = every frame of the Stage. */
   rate: number;
+  /** For recordings that have spoken texts. */
+  tapSpeech?: TapSpeech | undefined;
 }
 
 /** Records a canvas. One is made for one set of settings. */
@@ -54,8 +56,7 @@ export const openStageRecorder = async (
   events: RecorderEvents,
 ): Promise<StageRecorder> => {
   const { settings, width, height } = options;
-  let microphone: Microphone | undefined;
-  if (settings.microphone) microphone = await openMicrophone(settings);
+  const sound = await openRecordedSound(settings, options.tapSpeech);
   const worker = new Worker(new URL('./recorder.worker.ts', import.meta.url), { type: 'module' });
   const figures: RecorderFigures = {
     seconds: 0,
@@ -96,7 +97,7 @@ export const openStageRecorder = async (
   };
 
   const { format, quality, replaySeconds } = settings;
-  const audio = microphone?.audio;
+  const audio = sound?.audio;
   post(
     { type: 'set-up', setup: { format, quality, width, height, replaySeconds, audio } },
     audio === undefined ? [] : [audio.stream as unknown as Transferable],
@@ -127,7 +128,7 @@ export const openStageRecorder = async (
     saveReplay: (name) => post({ type: 'save-replay', name }),
     close() {
       closed = true;
-      microphone?.close();
+      sound?.close();
       if (waiting === 0) worker.terminate();
       else setTimeout(() => worker.terminate(), LAST_FRAMES_MS);
     },

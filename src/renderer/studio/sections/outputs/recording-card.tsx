@@ -69,6 +69,13 @@ export const RecordingCard = () => {
           onChange={set}
         />
       )}
+      <SwitchField
+        label={t('recording.speech')}
+        help={t('recording.speechHelp')}
+        checked={settings.speech}
+        defaultValue={defaults.speech}
+        onChange={(speech) => set({ speech })}
+      />
       <ChoiceField
         label={t('recording.replay')}
         help={t('recording.replayHelp')}
