@@ -47,7 +47,7 @@ module.exports = {
       name: 'capture-knows-no-stage',
       severity: 'error',
       from: { path: stage('capture') },
-      to: { path: '^src/renderer/(track|avatar|output|studio|stage)/' },
+      to: { path: '^src/renderer/(track|avatar|voice|output|studio|stage)/' },
     },
     {
       name: 'track-knows-no-later-stage',
@@ -60,6 +60,12 @@ module.exports = {
       severity: 'error',
       from: { path: stage('avatar') },
       to: { path: '^src/renderer/(capture|track|output|studio|stage)/' },
+    },
+    {
+      name: 'voice-knows-no-other-stage',
+      severity: 'error',
+      from: { path: stage('voice') },
+      to: { path: '^src/renderer/(capture|track|avatar|output|studio|stage)/' },
     },
     {
       name: 'output-knows-no-other-stage',
