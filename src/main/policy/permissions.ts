@@ -10,10 +10,10 @@ export interface PermissionQuestion {
 }
 
 /**
- * Copying text (addresses, tokens), MIDI's notes and controls for triggers, without its system messages, and the screen whose colour lights
- * the avatar: the user chooses it anew each time.
+ * Copying text (addresses, tokens), MIDI's notes and controls for triggers, without its system messages, the screen whose colour lights
+ * the avatar (the user chooses it anew each time), and the device on which the avatar is heard to speak.
  */
-const ALSO_GRANTED = new Set(['clipboard-sanitized-write', 'midi', 'display-capture']);
+const ALSO_GRANTED = new Set(['clipboard-sanitized-write', 'midi', 'display-capture', 'speaker-selection']);
 
 const MEDIA_TYPES = new Set(['video', 'audio']);
 

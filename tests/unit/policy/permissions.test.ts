@@ -16,6 +16,7 @@ describe('isPermissionGranted', () => {
     ['both', { mediaTypes: ['video', 'audio'] }],
     ['MIDI without system messages', { permission: 'midi', mediaTypes: [] }],
     ['a screen that the user chooses', { permission: 'display-capture', mediaTypes: [] }],
+    ['the device for sound', { permission: 'speaker-selection', mediaTypes: [] }],
     ['copying text', { permission: 'clipboard-sanitized-write', mediaTypes: [] }],
     ['an origin with a slash, as checks give it', { origin: `${OWN}/` }],
   ])('grants %s', (_what, change) => {

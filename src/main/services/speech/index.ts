@@ -112,7 +112,8 @@ export const createSpeech = (options: SpeechOptions): Speech => {
     } catch (error) {
       if (own.signal.aborted) return;
       const fault: SpeechFault = error instanceof SpeechRefusal ? error.fault : { code: 'no-engine' };
-      log.warn(`Speech: ${(error as Error).message}`);
+      // Its code alone: the address of a server and its words are for the user.
+      log.warn(`Speech: ${fault.code}`);
       tell({ preparing: false, fault });
     } finally {
       // A stop has begun anew meanwhile.
