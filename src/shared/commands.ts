@@ -12,7 +12,7 @@ export const LONGEST_SECONDS = 600;
  * setting or an output is done by the host (`main/services/commands.ts`), the rest by the pages (`Host.onCommand`).
  */
 export const commandSchema = z.discriminatedUnion('type', [
-  /** Closes the camera at once and lets the avatar idle; pressed again, opens it again. */
+  /** Closes camera and microphone at once and lets the avatar idle; pressed again, opens again what was open. */
   z.object({ type: z.literal('panic') }),
   /** Takes the neutral pose, after a countdown. */
   z.object({ type: z.literal('calibrate') }),
@@ -47,6 +47,8 @@ export const commandSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('say'), text: z.string().max(LONGEST_SPOKEN).default('') }),
   /** Falls silent: what is spoken, and what waits to be. */
   z.object({ type: z.literal('stop-speech') }),
+  /** Closes the microphone of `settings.voice`; again, lets it be opened. */
+  z.object({ type: z.literal('mute-microphone') }),
   /** Saves a picture of the Stage. */
   z.object({ type: z.literal('snapshot') }),
 ]);

@@ -49,16 +49,19 @@ export const createCommands = (options: CommandsOptions): Commands => {
   const { settings, avatarChoice, outputs, shownExpressions, playedClip, speech, now = Date.now } = options;
   const issued = createListeners<IssuedCommand>();
   let panickedAt = Number.NEGATIVE_INFINITY;
+  /** Whoever streams by voice alone has no camera to open again. */
+  let cameraRan = true;
 
   const panic = (): void => {
     const { running, panicked } = settings.current.capture;
     if (running || !panicked) {
       panickedAt = now();
+      cameraRan = running;
       shownExpressions.clear();
       speech.stop();
       settings.update({ capture: { running: false, panicked: true } });
     } else if (now() - panickedAt >= PANIC_HOLDS)
-      settings.update({ capture: { running: true, panicked: false } });
+      settings.update({ capture: { running: cameraRan, panicked: false } });
   };
 
   const applyPreset = (name: string): void => {
@@ -101,6 +104,7 @@ export const createCommands = (options: CommandsOptions): Commands => {
     'toggle-prop': ({ prop }) => toggleProp(prop),
     say: ({ text }) => speech.say(text),
     'stop-speech': speech.stop,
+    'mute-microphone': () => settings.update({ voice: { muted: !settings.current.voice.muted } }),
     avatar: ({ id }) => avatarChoice.choose(id),
     preset: ({ name }) => applyPreset(name),
   };

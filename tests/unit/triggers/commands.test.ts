@@ -69,7 +69,18 @@ test('panic never opens a camera that the user closed', async () => {
   const fixture = await createFixture();
   fixture.settings.update({ capture: { running: false } });
   run(fixture, { type: 'panic' });
-  expect(fixture.settings.current.capture.running).toBe(false);
+  expect(fixture.settings.current.capture).toMatchObject({ running: false, panicked: true });
+  fixture.wait(5000);
+  run(fixture, { type: 'panic' });
+  expect(fixture.settings.current.capture).toMatchObject({ running: false, panicked: false });
+});
+
+test('mutes the microphone, and unmutes it', async () => {
+  const fixture = await createFixture();
+  run(fixture, { type: 'mute-microphone' });
+  expect(fixture.settings.current.voice.muted).toBe(true);
+  run(fixture, { type: 'mute-microphone' });
+  expect(fixture.settings.current.voice.muted).toBe(false);
 });
 
 test('starting the camera by hand ends the panic', async () => {

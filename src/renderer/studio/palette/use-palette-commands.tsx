@@ -15,6 +15,7 @@ import {
   IconEyeOff,
   IconFlipVertical,
   IconMasksTheater,
+  IconMicrophoneOff,
   IconPlayerPlay,
   IconPlayerStop,
   IconShieldOff,
@@ -91,6 +92,9 @@ export const usePaletteCommands = (): SpotlightActionData[] => {
     ...(speaks
       ? [command('stop-speech', IconVolumeOff, t('speech.stop'), () => actions.run({ type: 'stop-speech' }))]
       : []),
+    command('mute-microphone', IconMicrophoneOff, t('voice.muteCommand'), () =>
+      actions.run({ type: 'mute-microphone' }),
+    ),
     command('doctor', IconStethoscope, t('doctor.title'), () => actions.showDialog('doctor')),
     command('wizard', IconWand, t('wizard.again'), () => actions.showWizard('language')),
     command('help', IconBook, t('shell.help'), () => actions.showDialog('help')),

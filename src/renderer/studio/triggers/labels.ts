@@ -76,6 +76,7 @@ export const COMMAND_LABELS: Readonly<Partial<Record<CommandType, StudioKey>>> =
   'toggle-prop': 'triggers.cmd_prop',
   say: 'triggers.cmd_say',
   'stop-speech': 'triggers.cmd_stopSpeech',
+  'mute-microphone': 'voice.muteCommand',
   'reset-physics': 'triggers.cmd_physics',
   'toggle-output': 'triggers.cmd_output',
   'save-replay': 'triggers.cmd_replay',
