@@ -53,8 +53,11 @@ const countCrashes = async (folder: string): Promise<number> => {
 
 const SECRET = /password|passphrase|secret|token|credential|streamkey/i;
 const ADDRESS = /^(host|url|address|server)$/i;
-/** Names that people give their devices, and numbers measured of a face. */
-const PERSONAL = new Set(['deviceId', 'deviceLabel', 'micId', 'micLabel', 'calibrations']);
+/** Names that people give their devices, and numbers measured of a face or a voice. */
+const PERSONAL = new Set([
+  ...['deviceId', 'deviceLabel', 'micId', 'micLabel'],
+  ...['calibrations', 'taught', 'vowels', 'keywords'],
+]);
 
 /** `settings` with what says who somebody is, or opens a door, replaced. */
 export const withoutPersonal = (value: unknown, key = ''): unknown => {

@@ -1,5 +1,6 @@
 import type { VoiceKeyword } from '@shared/settings/voice';
 import type { SourcePipeline } from '../pipeline';
+import type { VoiceStatus } from '../voice/voice-run';
 
 export type KeywordState =
   /** `takes`: how often the word has been heard. */
@@ -36,6 +37,10 @@ export const startKeyword = ({ voice, others, onState, onKeyword }: KeywordRunOp
     onState(state);
   };
 
+  const watchStatus = ({ state }: VoiceStatus): void => {
+    if (state === 'fault' || state === 'off') end({ phase: 'failed', why: 'no-microphone' });
+  };
+
   const run = async (): Promise<void> => {
     const { createKeywordLesson, KEYWORD_TAKES } = await import('@motion/voice/keywords');
     if (stopped) return;
@@ -60,11 +65,10 @@ export const startKeyword = ({ voice, others, onState, onKeyword }: KeywordRunOp
         if (lesson.takes === KEYWORD_TAKES) finish();
         else listen();
       }),
-      voice.onStatus(({ state }) => {
-        if (state === 'fault' || state === 'off') end({ phase: 'failed', why: 'no-microphone' });
-      }),
+      voice.onStatus(watchStatus),
     );
     listen();
+    watchStatus(voice.status);
   };
 
   void run();

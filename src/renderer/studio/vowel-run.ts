@@ -1,5 +1,6 @@
 import type { OwnVowels } from '@motion/voice/sound-classes';
 import type { SourcePipeline } from '../pipeline';
+import type { VoiceStatus } from '../voice/voice-run';
 
 export type VowelState =
   /** `vowel`: index of the one that is listened to; `share`: how much of it was heard. */
@@ -35,6 +36,10 @@ export const startVowels = ({ voice, onState, onVowels }: VowelRunOptions): (() 
     onState(state);
   };
 
+  const watchStatus = ({ state }: VoiceStatus): void => {
+    if (state === 'fault' || state === 'off') end({ phase: 'failed', why: 'no-microphone' });
+  };
+
   const run = async (): Promise<void> => {
     const [{ createVowelLesson }, { FRAME_SIZE }, { VOWEL_COUNT }] = await Promise.all([
       import('@motion/voice/vowel-lesson'),
@@ -57,11 +62,10 @@ export const startVowels = ({ voice, onState, onVowels }: VowelRunOptions): (() 
         else if (lesson.silentFor > PATIENCE) end({ phase: 'failed', why: 'silent' });
         else tell();
       }),
-      voice.onStatus(({ state }) => {
-        if (state === 'fault' || state === 'off') end({ phase: 'failed', why: 'no-microphone' });
-      }),
+      voice.onStatus(watchStatus),
     );
     tell();
+    watchStatus(voice.status);
 
     const finish = (): void => {
       const vowels = lesson.finish();

@@ -78,7 +78,7 @@ describe('what the host looks at', () => {
 });
 
 describe('the support bundle', () => {
-  it('holds logs and settings, but no name, secret, address or measure of a face', async () => {
+  it('holds logs and settings, but no name, secret, address or measure of a face or a voice', async () => {
     await mkdir(join(folder, 'logs'));
     await writeFile(
       join(folder, 'logs/kagami.log'),
@@ -90,6 +90,10 @@ describe('the support bundle', () => {
       avatar: { current: 'user/Maria' },
       capture: { deviceLabel: 'Maria’s iPhone' },
       outputs: { vmcSend: { host: 'maria-pc' } },
+      voice: {
+        vowels: Array.from({ length: 5 }, () => Array.from({ length: 12 }, () => 47.11)),
+        keywords: [{ id: 'k', name: 'Maria', takes: [[11, 47]], limit: 1 }],
+      },
     });
     const files = await collectSupportFiles({
       dataFolder: folder,
@@ -100,7 +104,7 @@ describe('the support bundle', () => {
     });
     expect(files.map(({ name }) => name)).toEqual(['system.json', 'settings.json', 'kagami.log']);
     const all = files.map(({ text }) => text).join('\n');
-    expect(all).not.toMatch(/maria|abc123|192\.168/i);
+    expect(all).not.toMatch(/maria|abc123|192\.168|47\.11/i);
     expect(all).toContain('"platform": "linux"');
     expect(all).toContain('"crashes": 1');
     expect(all).toContain('"host": "(another computer)"');
