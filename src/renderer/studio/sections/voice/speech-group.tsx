@@ -59,13 +59,17 @@ export const SpeechGroup = () => {
       )}
       {speech.engine === 'system' && <SystemVoiceField />}
       {speech.engine === 'server' && <ServerVoiceFields />}
-      {SHARES.map((share) => (
+      {SHARES.filter(({ name }) => name !== 'pitch' || canPitch(speech)).map((share) => (
         <ShareField key={share.name} {...share} />
       ))}
       {speech.engine !== 'system' && <SoundDeviceField />}
     </PanelGroup>
   );
 };
+
+/** flite's `rms` keeps its pitch whatever it is asked for, and OpenAI's interface has no pitch. */
+const canPitch = ({ engine, voice }: SpeechSettings): boolean =>
+  engine === 'system' || (engine === 'built-in' && voice !== 'rms');
 
 interface ShareFieldProps {
   name: 'rate' | 'pitch' | 'volume' | 'mouth';
