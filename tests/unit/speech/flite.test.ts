@@ -116,6 +116,18 @@ describe('the built-in voice in its thread', () => {
     voice.close();
   });
 
+  it('speaks the next text also where one was stopped before the thread had started', async () => {
+    const voice = open();
+    const stop = new AbortController();
+    const stopped = voice.speak('One.', settings, stop.signal);
+    stop.abort();
+    await Promise.all([
+      expect(stopped).rejects.toThrow(/abort/i),
+      expect(voice.speak('Two.', settings, never)).resolves.toHaveProperty('wav'),
+    ]);
+    voice.close();
+  });
+
   it('refuses writing that it cannot read, and says when it takes too long or is not installed', async () => {
     expect(await codeOf(open().speak('こんにちは', settings, never))).toBe('not-english');
     expect(await codeOf(open({ withinMs: 1 }).speak('Hello.', settings, never))).toBe('too-slow');

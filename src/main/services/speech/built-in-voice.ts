@@ -30,17 +30,18 @@ export const createBuiltInVoice = ({
   log,
   withinMs = WITHIN_MS,
 }: BuiltInVoiceOptions): SpeechVoice => {
-  let worker: Worker | undefined;
+  /** One at a time, also while it starts. */
+  let thread: Promise<Worker> | undefined;
   let idle: NodeJS.Timeout | undefined;
 
   const end = (): void => {
     clearTimeout(idle);
-    void worker?.terminate();
-    worker = undefined;
+    void thread?.then((worker) => worker.terminate()).catch(() => undefined);
+    thread = undefined;
   };
 
   /** By its text: what lies inside of Electron's archive is read by the host, which knows how. */
-  const start = async (): Promise<Worker> => {
+  const start = async (onGone: () => void): Promise<Worker> => {
     const script = await readFile(workerFile, 'utf8');
     const started = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`), {
       workerData: { wasm },
@@ -50,14 +51,25 @@ export const createBuiltInVoice = ({
     started.unref();
     // A thread that dies while nobody waits for it is started anew when it is needed.
     started.on('error', (error) => log.warn(`The built-in voice: ${(error as Error).message}`));
-    started.on('exit', () => {
-      if (worker === started) worker = undefined;
-    });
+    started.on('exit', onGone);
+    return started;
+  };
+
+  const ready = (): Promise<Worker> => {
+    if (thread !== undefined) return thread;
+    const gone = (): void => {
+      if (thread === started) thread = undefined;
+    };
+    const started = start(gone);
+    // What could not start is tried again with the next text.
+    started.catch(gone);
+    thread = started;
     return started;
   };
 
   const ask = (asked: Worker, request: FliteRequest, signal: AbortSignal): Promise<Answer> =>
     new Promise((resolve, reject) => {
+      signal.throwIfAborted();
       const finish = (settle: () => void, keep = false): void => {
         clearTimeout(timer);
         signal.removeEventListener('abort', onAbort);
@@ -81,9 +93,7 @@ export const createBuiltInVoice = ({
       if (!isEnglishWriting(text)) throw new SpeechRefusal('not-english');
       clearTimeout(idle);
       try {
-        worker ??= await start();
-        signal.throwIfAborted();
-        const answer = await ask(worker, { text: englishOf(text), voice, rate, pitch }, signal);
+        const answer = await ask(await ready(), { text: englishOf(text), voice, rate, pitch }, signal);
         if ('error' in answer) throw new Error(answer.error);
         return answer;
       } catch (error) {
