@@ -38,12 +38,12 @@ export interface SourcePipeline {
   onStatus(listener: (status: SourceStatus) => void): () => void;
   /** Every tracking result of this page; the frame is reused: draw it or copy it. */
   onTrackingFrame(listener: (frame: TrackingFrame) => void): () => void;
-  /** Every frame that this page publishes of the camera; the frame is reused. */
+  /** Every solved frame of this page; the frame is reused. */
   onMotion(listener: (frame: MotionFrame) => void): () => void;
   /** The picture that is being tracked, to draw in Studio; undefined while there is none or another page leads. */
   previewImage(): HTMLVideoElement | HTMLImageElement | undefined;
   /** The microphone, where this page leads. */
-  readonly voice: Omit<VoiceRun, 'follow' | 'setLeading' | 'join' | 'close'>;
+  readonly voice: Omit<VoiceRun, 'follow' | 'setLeading' | 'see' | 'close'>;
   /** Plays a video or image file of the user's as the source (settings.capture.source becomes `file`). */
   openFile(file: File): Promise<void>;
   /** Tries a faulty source again now. */
@@ -104,7 +104,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
     channel.post({ type: 'motion', motion: toMotionMessage(motion) });
   };
 
-  const voice = createVoiceRun({ onAlone: publish, onKeyword: (id) => triggers?.hear(id) });
+  const voice = createVoiceRun({ onMouth: publish, onKeyword: (id) => triggers?.hear(id) });
   voice.follow(settings);
 
   const lead = (): void => {
@@ -118,10 +118,9 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       rest,
       onPicture: room.see,
       onMotion: (motion, frame) => {
-        // Faces that set rules off are the camera's own.
-        triggers?.push(motion);
-        voice.join(motion);
         publish(motion);
+        voice.see(motion);
+        triggers?.push(motion);
         recorder?.add(frame);
         for (const listener of frameListeners) listener(frame);
         for (const listener of motionListeners) listener(motion);

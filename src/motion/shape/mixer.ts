@@ -5,8 +5,8 @@ import { copyMotionFrame, createMotionFrame, type MotionFrame } from '@shared/mo
 import type { StepClock } from './clock';
 import { blend, loadQuaternion, storeQuaternion } from './quaternion';
 
-/** Sources beside the camera, in rising priority; each covers what it drives. */
-export const SOURCE_SLOTS = ['vmc', 'phone', 'animation', 'voice'] as const;
+/** Sources beside the camera, in rising priority; each covers what it drives. `lips`: the user's voice; `voice`: the avatar's own. */
+export const SOURCE_SLOTS = ['lips', 'vmc', 'phone', 'animation', 'voice'] as const;
 export type SourceSlot = (typeof SOURCE_SLOTS)[number];
 
 /** A source that says nothing for this long lets go, ms. */
@@ -43,7 +43,7 @@ export interface Mixer {
 export const createMixer = (): Mixer => {
   const slots = SOURCE_SLOTS.map(
     (name): Slot => ({
-      frame: createMotionFrame(name),
+      frame: createMotionFrame(name === 'lips' ? 'voice' : name),
       weights: new Float64Array(FLAGS),
       arrived: undefined,
       fresh: false,

@@ -137,8 +137,7 @@ export const createShaper = (initial: ShapeOptions): Shaper => {
     const { driven } = tracked;
     for (let e = 0; e < EXPRESSION_COUNT; e++) {
       const rest = idleFrame.expressions[e]!;
-      // A voice moves the mouth alone: the lids go on by themselves.
-      const seen = driven[e] === 1 ? values[e]! : rest;
+      const seen = driven[e] === 1 ? values[e]! : 0;
       expressionGoals[e] = rest + faceWeight * (seen - rest);
     }
     scalars.follow(0, expressionGoals, pace, FACE * PACE_SIZE);

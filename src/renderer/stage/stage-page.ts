@@ -241,7 +241,11 @@ export const openStagePage = async (options: StagePageOptions): Promise<StagePag
     if (status) channel.post({ type: 'stage-status', status });
   };
 
-  const push = (frame: MotionFrame): void => shaper.push(frame);
+  /** The user's voice comes by the same way as what the camera saw. */
+  const push = (frame: MotionFrame): void => {
+    if (frame.source === 'voice') shaper.pushSource('lips', frame);
+    else shaper.push(frame);
+  };
 
   const onKey = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 's') return;

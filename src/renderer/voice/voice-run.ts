@@ -2,7 +2,7 @@ import { createKeywordMatcher } from '@motion/voice/keywords';
 import { createLipSync, type LipSync } from '@motion/voice/lip-sync';
 import { FRAME_SIZE, SILENCE_DB } from '@motion/voice/sound-reader';
 import { createVoiceActivity, type HeardWord } from '@motion/voice/voice-activity';
-import { createVoiceJoin } from '@motion/voice/voice-join';
+import { createVoiceMouth } from '@motion/voice/voice-mouth';
 import type { Fault } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
@@ -30,8 +30,8 @@ export interface VoiceRun {
   follow(settings: Settings): void;
   /** Only the page that leads opens the microphone. */
   setLeading(leading: boolean): void;
-  /** Brings the mouth into a solved frame, in place. */
-  join(frame: MotionFrame): void;
+  /** A solved frame of the camera: whether its face is seen, and its mouth. */
+  see(frame: MotionFrame): void;
   /** Keeps the microphone open for as long as Studio shows or teaches something. @returns lets go */
   hold(): () => void;
   /** Tries again now. */
@@ -48,8 +48,8 @@ export interface VoiceRun {
 type WordListener = (word: HeardWord, keyword: string | undefined) => void;
 
 export interface VoiceRunDeps {
-  /** A frame of the voice alone, while no camera gives any; used again. */
-  onAlone(frame: MotionFrame): void;
+  /** The mouth of the voice, every 20 ms while lip-sync is on; used again. */
+  onMouth(frame: MotionFrame): void;
   /** The user has said the keyword of this id. */
   onKeyword(id: string): void;
   /** For tests. */
@@ -64,10 +64,10 @@ const MESSAGE_MS = 20;
 
 const clockNow = (): number => toClock(performance.timeOrigin, performance.now());
 
-export const createVoiceRun = ({ onAlone, onKeyword, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
+export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
   const lipSync = createLipSync({ gate: 0, strength: 1 });
-  const join = createVoiceJoin(lipSync);
-  const alone = createMotionFrame('voice');
+  const mouth = createVoiceMouth(lipSync);
+  const frame = createMotionFrame('voice');
   const statusListeners = new Set<(status: VoiceStatus) => void>();
   const keywords = createKeywordMatcher();
   const wordListeners = new Set<WordListener>();
@@ -178,10 +178,9 @@ export const createVoiceRun = ({ onAlone, onKeyword, open = openSoundInput }: Vo
     }
     for (const listener of heardListeners) listener(lipSync, frames);
     watchSilence();
-    const now = clockNow();
-    if (!join.isAlone(now)) return;
-    join.writeAlone(alone, now);
-    onAlone(alone);
+    if (settings?.voice.lipSync === 'off') return;
+    mouth.write(frame, clockNow());
+    onMouth(frame);
   };
 
   const unwatch = watchMicrophones(() => {
@@ -196,17 +195,17 @@ export const createVoiceRun = ({ onAlone, onKeyword, open = openSoundInput }: Vo
       settings = next;
       const { gate, strength, vowels, lipSync: mode } = next.voice;
       lipSync.setOptions({ gate, strength, vowels: vowels ?? undefined });
-      join.setMode(mode);
+      mouth.setMode(mode);
       activity.setGate(gate);
       keywords.setKeywords(next.voice.keywords);
       update();
     },
     setLeading: (next) => {
       leading = next;
-      if (!next) join.reset();
+      if (!next) mouth.reset();
       update();
     },
-    join: (frame) => join.join(frame, clockNow()),
+    see: (solved) => mouth.see(solved, clockNow()),
     hold: () => {
       holders += 1;
       update();

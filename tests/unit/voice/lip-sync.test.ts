@@ -1,11 +1,13 @@
+import { createShaper, shapeOptions } from '@motion/shape/shaper';
 import { createLipSync } from '@motion/voice/lip-sync';
 import { createSoundMatcher } from '@motion/voice/sound-matcher';
 import { FRAME_SIZE } from '@motion/voice/sound-reader';
 import { SPOKEN_EXPRESSIONS } from '@motion/voice/viseme-shapes';
-import { createVoiceJoin } from '@motion/voice/voice-join';
+import { createVoiceMouth } from '@motion/voice/voice-mouth';
 import { createVowelLesson } from '@motion/voice/vowel-lesson';
 import { EXPRESSION_COUNT, EXPRESSION_INDEX, type ExpressionName } from '@shared/expressions';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
+import { defaultSettings } from '@shared/settings';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileFlite, labelledFrames, profileOf } from '../../../scripts/make-vowel-profile';
@@ -167,81 +169,105 @@ describe('the user’s own vowels', () => {
 });
 
 describe('voice and camera', () => {
-  const voice = {
-    write: (expressions: Float32Array) => {
-      for (const e of SPOKEN_EXPRESSIONS) expressions[e] = 0;
-      expressions[EXPRESSION_INDEX.aa] = 0.8;
-      expressions[EXPRESSION_INDEX.jawOpen] = 0.6;
-    },
+  const createBench = (mode: 'off' | 'unseen' | 'together' | 'alone') => {
+    const voice = {
+      opening: 0.6,
+      write: (expressions: Float32Array) => {
+        for (const e of SPOKEN_EXPRESSIONS) expressions[e] = 0;
+        expressions[EXPRESSION_INDEX.aa] = 0.8;
+        expressions[EXPRESSION_INDEX.jawOpen] = voice.opening;
+      },
+    };
+    const mouth = createVoiceMouth(voice);
+    mouth.setMode(mode);
+    const frame = createMotionFrame('voice');
+    return {
+      voice,
+      mouth,
+      frame,
+      at: (now: number): MotionFrame => {
+        mouth.write(frame, now);
+        return frame;
+      },
+    };
   };
   const seenFace = (jaw = 0.1): MotionFrame => {
     const frame = createMotionFrame('tracking');
     frame.drives.expressions.fill(1);
     frame.expressions[EXPRESSION_INDEX.jawOpen] = jaw;
     frame.expressions[EXPRESSION_INDEX.ih] = 0.7;
-    frame.expressions[EXPRESSION_INDEX.mouthSmileLeft] = 0.5;
-    frame.expressions[EXPRESSION_INDEX.eyeBlinkLeft] = 0.3;
     return frame;
   };
   const jawOf = (frame: MotionFrame): number => weightOf(frame.expressions, 'jawOpen');
-  const createJoin = (mode: 'off' | 'unseen' | 'together' | 'alone') => {
-    const join = createVoiceJoin(voice);
-    join.setMode(mode);
-    return (make: () => MotionFrame, from: number, frames: number): MotionFrame => {
-      let frame = make();
-      for (let i = 0; i < frames; i++) {
-        frame = make();
-        join.join(frame, from + i * 33);
-      }
-      return frame;
-    };
-  };
+  const drivesMouth = (frame: MotionFrame): boolean =>
+    SPOKEN_EXPRESSIONS.every((e) => frame.drives.expressions[e] === 1);
 
-  it('off leaves the camera’s mouth', () => {
-    expect(createJoin('off')(seenFace, 0, 20)).toEqual(seenFace());
+  it('drives the mouth and nothing else: the lids, the head and the smile go on by themselves', () => {
+    const { at } = createBench('alone');
+    const frame = at(1_000);
+    expect(frame.time).toBe(1_000);
+    expect(drivesMouth(frame)).toBe(true);
+    expect(frame.drives.flags.reduce((sum, flag) => sum + flag, 0)).toBe(SPOKEN_EXPRESSIONS.length);
+    for (const name of ['eyeBlinkLeft', 'mouthSmileLeft', 'mouthFrownRight', 'happy'] as const)
+      expect(frame.drives.expressions[EXPRESSION_INDEX[name]], name).toBe(0);
   });
 
-  it('alone, the voice has the mouth, and the camera all else', () => {
-    const frame = createJoin('alone')(seenFace, 0, 20);
-    expect(jawOf(frame)).toBeCloseTo(0.6);
-    expect(weightOf(frame.expressions, 'ih')).toBe(0);
-    expect(weightOf(frame.expressions, 'mouthSmileLeft')).toBe(0.5);
-    expect(weightOf(frame.expressions, 'eyeBlinkLeft')).toBeCloseTo(0.3);
+  it('alone, the voice has the mouth, whether a face is seen or not; off, never', () => {
+    const { mouth, at } = createBench('alone');
+    mouth.see(seenFace(0.9), 1_000);
+    expect(jawOf(at(1_010))).toBeCloseTo(0.6);
+    mouth.setMode('off');
+    expect(drivesMouth(at(1_030))).toBe(false);
   });
 
-  it('together, whichever opens it more, and never more than one mouth’s worth of vowels', () => {
-    const frame = createJoin('together')(seenFace, 0, 20);
+  it('while a face is seen it is the camera’s; lost for a moment it waits; then it is the voice’s, until the face is back', () => {
+    const { mouth, at } = createBench('unseen');
+    expect(drivesMouth(at(1_000))).toBe(true);
+    mouth.see(seenFace(), 1_010);
+    expect(drivesMouth(at(1_020))).toBe(false);
+    mouth.see(createMotionFrame('tracking'), 1_043);
+    expect(drivesMouth(at(1_200))).toBe(false);
+    expect(drivesMouth(at(1_400))).toBe(true);
+    mouth.see(seenFace(), 1_410);
+    expect(drivesMouth(at(1_420))).toBe(false);
+  });
+
+  it('does not take a slow camera for none', () => {
+    const { mouth, at } = createBench('unseen');
+    for (let i = 0; i < 5; i++) mouth.see(seenFace(), 1_000 + i * 300);
+    expect(drivesMouth(at(2_900))).toBe(false);
+    expect(drivesMouth(at(3_200))).toBe(true);
+  });
+
+  it('together, whichever opens it more, and never more than one mouth’s worth of vowels; in silence the camera’s', () => {
+    const { voice, mouth, at } = createBench('together');
+    mouth.see(seenFace(0.1), 1_000);
+    const frame = at(1_010);
     expect(jawOf(frame)).toBeCloseTo(0.6);
     expect(vowelsOf(frame.expressions)).toBeCloseTo(1);
-    expect(jawOf(createJoin('together')(() => seenFace(0.9), 0, 20))).toBeCloseTo(0.9);
+    mouth.see(seenFace(0.9), 1_033);
+    expect(jawOf(at(1_040))).toBeCloseTo(0.9);
+    voice.opening = 0;
+    mouth.see(seenFace(0.2), 1_500);
+    expect(jawOf(at(1_600))).toBeCloseTo(0.2);
+    mouth.see(seenFace(0.2), 2_600);
+    expect(drivesMouth(at(2_650))).toBe(false);
   });
 
-  it('while a face is seen it is the camera’s; lost for a moment it waits; then the voice takes over, and gives back', () => {
-    const run = createJoin('unseen');
-    const lost = (): MotionFrame => createMotionFrame('tracking');
-    expect(jawOf(run(seenFace, 0, 10))).toBeCloseTo(0.1);
-    expect(run(lost, 330, 6).drives.expressions[EXPRESSION_INDEX.aa]).toBe(0);
-    const taken = run(lost, 530, 10);
-    expect(jawOf(taken)).toBeCloseTo(0.6);
-    expect(taken.drives.expressions[EXPRESSION_INDEX.eyeBlinkLeft]).toBe(0);
-    expect(jawOf(run(seenFace, 860, 1))).toBeGreaterThan(0.4);
-    expect(jawOf(run(seenFace, 893, 10))).toBeCloseTo(0.1);
-  });
-
-  it('makes frames of its own only while no camera gives any, and of the mouth alone', () => {
-    const join = createVoiceJoin(voice);
-    expect(join.isAlone(1_000)).toBe(false);
-    join.setMode('unseen');
-    expect(join.isAlone(1_000)).toBe(true);
-    // A camera that is slow is not away.
-    for (let i = 0; i < 5; i++) join.join(seenFace(), 1_000 + i * 300);
-    expect(join.isAlone(2_900)).toBe(false);
-    expect(join.isAlone(3_300)).toBe(true);
-    const frame = createMotionFrame('voice');
-    join.writeAlone(frame, 3_300);
-    expect(jawOf(frame)).toBeCloseTo(0.6);
-    expect(frame.time).toBe(3_300);
-    expect(frame.drives.expressions[EXPRESSION_INDEX.eyeBlinkLeft]).toBe(0);
-    expect([...frame.drives.bones, ...frame.drives.roots].every((flag) => flag === 0)).toBe(true);
+  it('is laid over the camera’s mouth on the Stage, and leaves its lids', () => {
+    const shaper = createShaper(shapeOptions(defaultSettings().motion));
+    const { at } = createBench('alone');
+    const shown = createMotionFrame('mix');
+    const face = seenFace(0);
+    face.expressions[EXPRESSION_INDEX.eyeBlinkLeft] = 0.5;
+    face.expressions[EXPRESSION_INDEX.eyeBlinkRight] = 0.5;
+    for (let now = 1_000; now < 3_000; now += 20) {
+      face.time = now;
+      shaper.push(face);
+      shaper.pushSource('lips', at(now));
+      shaper.step(now, shown);
+    }
+    expect(jawOf(shown)).toBeCloseTo(0.6, 2);
+    expect(weightOf(shown.expressions, 'eyeBlinkLeft')).toBeGreaterThan(0.3);
   });
 });

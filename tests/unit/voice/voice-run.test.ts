@@ -20,9 +20,9 @@ const createBench = (patch: SettingsPatch) => {
   const opened: string[] = [];
   let open = 0;
   let events: SoundInputEvents | undefined;
-  const alone: number[] = [];
+  const mouths: boolean[] = [];
   const run = createVoiceRun({
-    onAlone: (frame) => alone.push(frame.expressions.length),
+    onMouth: ({ source, drives }) => mouths.push(source === 'voice' && drives.expressions.includes(1)),
     onKeyword: () => undefined,
     open: async ({ deviceId }, given) => {
       opened.push(deviceId);
@@ -37,7 +37,7 @@ const createBench = (patch: SettingsPatch) => {
   return {
     run,
     opened,
-    alone,
+    mouths,
     isOpen: () => open === 1,
     refuse: (name: string) => {
       answer = () => Promise.reject(new DOMException('', name));
@@ -150,13 +150,13 @@ describe('the microphone', () => {
     expect(bench.run.status.fault).toBeUndefined();
   });
 
-  it('moves the mouth by itself while no camera gives frames', async () => {
+  it('moves the mouth while lip-sync is on, and not for words alone', async () => {
     const bench = createBench({ voice: { lipSync: 'unseen' } });
     await bench.wait(0);
     bench.hear(-20, 3);
-    expect(bench.alone).toHaveLength(3);
+    expect(bench.mouths).toEqual([true, true, true]);
     await bench.set({ voice: { lipSync: 'off', keywords: [WORD] }, triggers: { rules: [RULE] } });
     bench.hear(-20, 3);
-    expect(bench.alone).toHaveLength(3);
+    expect(bench.mouths).toHaveLength(3);
   });
 });
