@@ -1,9 +1,10 @@
-import { Button, Group, PasswordInput, Text, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { speechSettings } from '@shared/settings/speech';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { Field, resetTo } from '../../controls/field';
+import { SecretField } from '../../controls/secret-field';
 import { TextField } from '../../controls/text-field';
 import { DEFAULTS } from '../defaults';
 
@@ -73,43 +74,19 @@ const AddressField = ({ onChange }: { onChange(url: string): void }) => {
   );
 };
 
-/** Takes the key and never shows the one that is kept. */
 const KeyField = () => {
   const { t } = useTranslation();
   const { setSpeechKey } = useActions();
   const kept = useStudio((state) => state.speech.key);
-  const [typed, setTyped] = useState('');
-  const save = (): void => {
-    if (typed === '') return;
-    setSpeechKey(typed);
-    setTyped('');
-  };
+  const place = kept === 'keychain' ? t('speech.keptKeychain') : t('speech.keptFile');
   return (
-    <div className="k-field">
-      <PasswordInput
-        label={t('speech.key')}
-        description={t('speech.keyHelp')}
-        autoComplete="off"
-        maxLength={1024}
-        value={typed}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Enter' && save()}
-      />
-      <Group gap="xs" mt="xs">
-        <Button size="xs" disabled={typed === ''} onClick={save}>
-          {t('speech.saveKey')}
-        </Button>
-        {kept !== 'none' && (
-          <Button size="xs" variant="default" onClick={() => setSpeechKey('')}>
-            {t('speech.forgetKey')}
-          </Button>
-        )}
-      </Group>
-      {kept !== 'none' && (
-        <Text size="xs" c="dimmed" mt={6}>
-          {kept === 'keychain' ? t('speech.keptKeychain') : t('speech.keptFile')}
-        </Text>
-      )}
-    </div>
+    <SecretField
+      label={t('speech.key')}
+      help={t('speech.keyHelp')}
+      save={t('speech.saveKey')}
+      forget={t('speech.forgetKey')}
+      kept={kept === 'none' ? undefined : place}
+      onChange={setSpeechKey}
+    />
   );
 };
