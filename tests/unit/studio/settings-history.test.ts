@@ -102,15 +102,21 @@ describe('settings as a file', () => {
     motion: { smoothing: 0.7 },
     capture: { deviceId: 'cam-1', deviceLabel: 'Maria’s camera', width: 1280 },
     outputs: { vmcSend: { on: true, port: 40_000 } },
+    voice: {
+      lipSync: 'alone',
+      strength: 1.5,
+      keywords: [{ id: 'k', name: 'Maria', takes: [[1]], limit: 1 }],
+    },
   });
 
-  it('goes out and comes in, without the camera and without switching anything on', () => {
+  it('goes out and comes in, without camera, microphone and words, and without switching anything on', () => {
     const text = exportSettings(own, 'Kagami 1');
     expect(text).not.toMatch(/Maria|cam-1/);
     const there = applySettingsPatch(defaultSettings(), importSettings(text));
     expect(there.motion.smoothing).toBe(0.7);
     expect(there.capture).toMatchObject({ width: 1280, deviceId: '' });
     expect(there.outputs.vmcSend).toMatchObject({ on: false, port: 40_000 });
+    expect(there.voice).toMatchObject({ strength: 1.5, lipSync: 'off', keywords: [] });
   });
 
   const refusal = (text: string): string => {
