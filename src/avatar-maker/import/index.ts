@@ -1,5 +1,7 @@
 export { checkMap, type MapProblem } from './check-map';
 export { guessMap, type MapGuess } from './guess-map';
-export { isMadeHere, makeVrm, unmakeVrm } from './make-vrm';
+export { makeVrm, unmakeVrm } from './make-vrm';
 export type { Gltf, Model } from './model';
-export { type BoneMap, type Rig, type RigNode, readRig } from './rig';
+export { isMadeHere } from './origin';
+export { readRig } from './read-rig';
+export type { BoneMap, Rig, RigNode } from './rig';

@@ -5,10 +5,9 @@ import { checkMap } from './check-map';
 import type { Gltf, Model } from './model';
 import { morphExpressions } from './morph-expressions';
 import { normalise } from './normalise';
-import { type BoneMap, readRig } from './rig';
-
-/** Where a converted file keeps what it was made of, in the glTF's `extras`. */
-const ORIGIN = 'kagamiImport';
+import { ORIGIN, objectOf } from './origin';
+import { readRig } from './read-rig';
+import type { BoneMap } from './rig';
 
 /** The parts of a model that a conversion changes, as they were. */
 interface Origin {
@@ -91,14 +90,6 @@ export const unmakeVrm = ({ json, bin }: Model): { model: Model; map: BoneMap; f
     file: typeof file === 'string' ? file : '',
   };
 };
-
-/** Whether Kagami has made the file of a model that named no terms of use. */
-export const isMadeHere = (json: Gltf): boolean => Object.hasOwn(objectOf(json.extras), ORIGIN);
-
-const objectOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : {};
 
 /** Source: VRMC_vrm-1.0 specification, lookAt.md. The head bone is aligned with the world, so the offset is in metres. */
 const lookAt = (places: ReadonlyMap<HumanoidBone, Vector3>, canLook: boolean): object => {

@@ -3,7 +3,8 @@ import { HUMANOID_BONES, type HumanoidBone, REQUIRED_BONES } from '@shared/human
 import { IconCheck, IconWand } from '@tabler/icons-react';
 import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type BoneMap, checkMap, type Rig } from '../../../avatar-maker/import';
+import type { BoneMap, Rig } from '../../../avatar-maker/import';
+import { checkMap } from '../../../avatar-maker/import/check-map';
 import { useActions, useStudio } from '../context';
 import type { StudioKey } from '../i18n';
 import { boneName, partName, problemWords } from './bone-words';

@@ -1,7 +1,9 @@
 import type { AvatarEntry } from '@shared/api';
 import type { SettingsPatch } from '@shared/settings';
 import { MOST_ACCEPTED, MOST_BONE_MAPS } from '@shared/settings/avatar-files';
-import { type BoneMap, checkMap, type Gltf, isMadeHere } from '../../../avatar-maker/import';
+import type { BoneMap, Gltf } from '../../../avatar-maker/import';
+import { checkMap } from '../../../avatar-maker/import/check-map';
+import { isMadeHere } from '../../../avatar-maker/import/origin';
 import { idOf, sentenceOf } from '../answers';
 import type { StudioDeps } from '../deps';
 import type { StudioStore } from '../store';
