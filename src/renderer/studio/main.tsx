@@ -5,6 +5,7 @@ import { announceStudio } from '../leadership';
 import { startHotkeys } from '../triggers/hotkeys';
 import { exposeSpeechProbe } from '../voice/speech-probe';
 import { createAvatarLook } from './avatar-look';
+import { mountStudio } from './mount';
 import { createThumbnailCache } from './thumbnail-cache';
 import { putFile } from './upload';
 
@@ -14,31 +15,20 @@ const getFile = async (url: string): Promise<Blob> => {
   return answer.blob();
 };
 
-/** Studio is not kept waiting for a pipeline that hangs, milliseconds. */
-const LONGEST_HEAD_START = 500;
-
-const delay = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, milliseconds));
-
 const start = async (root: HTMLElement): Promise<void> => {
   announceStudio();
   const host = await openHost();
   const channel = openWindowChannel();
   startHotkeys(host);
   const avatarLook = createAvatarLook(host, channel);
-  // Tracking takes the longest to start, and does so in a worker of its own: it is begun before Studio's own code is run.
-  const pipeline = import('../pipeline').then(({ createSourcePipeline }) =>
-    createSourcePipeline({ host, channel, manner: 'take-over', stage: avatarLook.stage }),
-  );
-  await Promise.race([pipeline.catch(() => undefined), delay(LONGEST_HEAD_START)]);
-  const { mountStudio } = await import('./mount');
   await mountStudio(root, {
     host,
     channel,
     loadPipeline: async () => {
       const { createSpeechPlayer } = await import('../voice/speech-player');
       exposeSpeechProbe(createSpeechPlayer({ host, page: 'studio' }));
-      return pipeline;
+      const { createSourcePipeline } = await import('../pipeline');
+      return createSourcePipeline({ host, channel, manner: 'take-over', stage: avatarLook.stage });
     },
     avatarLook,
     cameras: { list: listCameras, onChange: watchCameras },
