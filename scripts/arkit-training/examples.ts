@@ -18,10 +18,11 @@ const NOTHING = new Float64Array(LANDMARK_VALUES);
 const featuresOf = (landmarks: Float32Array, width: number, height: number): Float64Array => {
   const face = createAlignedFace();
   const points = new Float64Array(POINT_VALUES);
-  const features = new Float64Array(FEATURE_COUNT);
+  const features = new Float32Array(FEATURE_COUNT);
+  const [eye, mouth] = [features.subarray(0, EYE_INPUTS), features.subarray(EYE_INPUTS)];
   if (face.align(landmarks, width, height)) {
     face.points(READ_LANDMARKS, points);
-    if (measureFeatures(points, NOTHING, features)) return features;
+    if (measureFeatures(points, NOTHING, eye, mouth)) return Float64Array.from(features);
   }
   throw new Error('Among the examples is a face that is none.');
 };

@@ -68,7 +68,8 @@ test('a network answers what its weights say, of whatever size', () => {
       // The weights of what differs between the sides are fitted to a mean of nothing.
       const centred = { ...network, mean: network.mean.map((mean, i) => (i < EVEN ? mean : 0)) };
       const runner = createNetworkRunner(centred);
-      runner.run(Float64Array.of(7, ...inputs), 1);
+      runner.inputs.set(inputs);
+      runner.run();
       for (const [o, answer] of answersOf(centred, inputs, 1).entries())
         expect(runner.left[o]).toBeCloseTo(answer, 4);
       for (const [o, answer] of answersOf(centred, inputs, -1).entries())

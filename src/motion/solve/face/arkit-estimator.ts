@@ -3,8 +3,6 @@ import { clamp } from '../maths/vector';
 import type { AlignedFace } from './aligned-face';
 import { type ArkitNetworks, EYE_ANSWERS, MOUTH_ANSWERS, placesOf } from './arkit-answers';
 import {
-  EYE_INPUTS,
-  FEATURE_COUNT,
   LANDMARK_VALUES,
   measureFeatures,
   measureLipGap,
@@ -51,7 +49,6 @@ const WIDEST_REST = 0.5;
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {
   const points = new Float64Array(POINT_VALUES);
   const measured = new Float64Array(FACE_REST_VALUES);
-  const inputs = new Float64Array(FEATURE_COUNT);
   const offset = new Float64Array(LANDMARK_VALUES);
   const restOpenness = Float64Array.of(AVERAGE_OPENNESS, AVERAGE_OPENNESS);
   const lids = createLidGaps();
@@ -59,6 +56,8 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
   const restLips = new Float64Array(1);
   const eyes = createNetworkRunner(networks.eye);
   const mouth = createNetworkRunner(networks.mouth);
+  const { inputs: eyeInputs } = eyes;
+  const { inputs: mouthInputs } = mouth;
   const eyePlaces = answerPlaces(EYE_ANSWERS);
   const mouthPlaces = answerPlaces(MOUTH_ANSWERS);
 
@@ -70,11 +69,11 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       face.points(READ_LANDMARKS, points);
       for (let i = 0; i < LANDMARK_VALUES; i++) measured[i] = points[i]!;
       measureOpenness(points, measured, LANDMARK_VALUES);
-      if (!measureFeatures(points, offset, inputs)) return;
-      eyes.run(inputs, 0);
+      if (!measureFeatures(points, offset, eyeInputs, mouthInputs)) return;
+      eyes.run();
       addAnswers(eyes.right, eyePlaces.right, weights);
       addAnswers(eyes.left, eyePlaces.left, weights);
-      mouth.run(inputs, EYE_INPUTS);
+      mouth.run();
       addAnswers(mouth.right, mouthPlaces.right, weights);
       addAnswers(mouth.left, mouthPlaces.left, weights);
       for (let side = 0; side < 2; side++)

@@ -157,13 +157,19 @@ const seen = new Float64Array(POINTS * 2);
  *
  * @param points POINT_VALUES: {@link READ_LANDMARKS} by AlignedFace.points.
  * @param offset LANDMARK_VALUES that are taken off them first.
- * @param out FEATURE_COUNT.
- * @returns false, with nothing in `out`, for landmarks that are no face or no numbers.
+ * @param eye EYE_INPUTS.
+ * @param mouth MOUTH_INPUTS.
+ * @returns false, with nothing written, for landmarks that are no face or no numbers.
  */
-export const measureFeatures = (points: Float64Array, offset: Float64Array, out: Float64Array): boolean => {
+export const measureFeatures = (
+  points: Float64Array,
+  offset: Float64Array,
+  eye: Float32Array,
+  mouth: Float32Array,
+): boolean => {
   if (!lookAt(points, offset)) return false;
-  writePart(EYE_LAYOUT, out, 0);
-  writePart(MOUTH_LAYOUT, out, EYE_INPUTS);
+  writePart(EYE_LAYOUT, eye);
+  writePart(MOUTH_LAYOUT, mouth);
   return true;
 };
 
@@ -218,10 +224,10 @@ const lookAt = (points: Float64Array, offset: Float64Array): boolean => {
   return true;
 };
 
-/** Half the sums and half the differences of both sides, so that all come out as on the left side; from `at` on. */
-const writePart = ({ right, left, middles }: Layout, out: Float64Array, at: number): void => {
+/** Half the sums and half the differences of both sides, so that all come out as on the left side. */
+const writePart = ({ right, left, middles }: Layout, out: Float32Array): void => {
   const twins = right.length;
-  const odd = at + twins * 2 + middles.length;
+  const odd = twins * 2 + middles.length;
   for (let i = 0; i < twins; i++) {
     const r = right[i]! * 2;
     const l = left[i]! * 2;
@@ -229,14 +235,14 @@ const writePart = ({ right, left, middles }: Layout, out: Float64Array, at: numb
     const ry = seen[r + 1]!;
     const lx = seen[l]!;
     const ly = seen[l + 1]!;
-    out[at + i] = (lx - rx) / 2;
-    out[at + twins + i] = (ly + ry) / 2;
+    out[i] = (lx - rx) / 2;
+    out[twins + i] = (ly + ry) / 2;
     out[odd + i] = (lx + rx) / 2;
     out[odd + twins + i] = (ly - ry) / 2;
   }
   for (let i = 0; i < middles.length; i++) {
     const m = middles[i]! * 2;
-    out[at + twins * 2 + i] = seen[m + 1]!;
+    out[twins * 2 + i] = seen[m + 1]!;
     out[odd + twins * 2 + i] = seen[m]!;
   }
 };

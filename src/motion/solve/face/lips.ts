@@ -1,5 +1,4 @@
 import { ARKIT_INDEX } from '@shared/expressions';
-import { clamp } from '../maths/vector';
 
 /** Lips farther apart than this no longer hide how far the jaw is open, centimetres on the average face. */
 const PARTED = 0.5;
@@ -14,5 +13,6 @@ const JAW_OPEN = ARKIT_INDEX.jawOpen;
  * @param gap how far the lips are apart, beyond what they are at rest, centimetres on the average face.
  */
 export const settleJaw = (weights: Float32Array, gap: Float64Array): void => {
-  weights[JAW_OPEN]! *= clamp(gap[0]! / PARTED, 0, 1);
+  // Not by `clamp`: where the engine does not inline a call, its numbers go on the heap.
+  weights[JAW_OPEN]! *= Math.max(0, Math.min(1, gap[0]! / PARTED));
 };

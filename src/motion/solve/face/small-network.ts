@@ -21,8 +21,9 @@ export interface NetworkRunner {
   /** Answers, 0..1, of the network run last: of the left side and of the right. */
   readonly left: Float64Array;
   readonly right: Float64Array;
-  /** @param inputs as many as the network has, from `at` on, as the left side sees them; they must be finite. */
-  run(inputs: Float64Array, at: number): void;
+  /** To be filled before {@link NetworkRunner.run}: as the left side sees them, finite. */
+  readonly inputs: Float32Array;
+  run(): void;
 }
 
 /** Rows that the kernel multiplies at once: a processor adds several sums in the time of one. */
@@ -79,8 +80,8 @@ export const createNetworkRunner = (network: Network): NetworkRunner => {
   return {
     left,
     right,
-    run(inputs, at) {
-      for (let i = 0; i < count; i++) given.values[i] = inputs[at + i]!;
+    inputs: given.values,
+    run() {
       multiply(common.place, given.place, even, firstBias.place, same.place, hiddenGroups);
       multiply(
         different.place,
