@@ -11,6 +11,7 @@ import {
   WebGLRenderTarget,
 } from 'three';
 import { breathe } from './breathe';
+import { graphicsDone } from './graphics-queue';
 
 /**
  * Vertices and morph targets go to the graphics card with a mesh's first drawing. So each mesh is drawn once where nobody sees it, by
@@ -73,10 +74,10 @@ export const createMeshUpload = (renderer: WebGLRenderer, camera: Camera): MeshU
             await breathe();
           }
           draw(stage, mesh, layOut);
-          await breathe();
+          await graphicsDone(renderer, signal);
           if (!mesh.geometry.morphAttributes.position) continue;
           draw(stage, mesh, sendMorphs);
-          await breathe();
+          await graphicsDone(renderer, signal);
         }
       } finally {
         root.removeFromParent();

@@ -1,36 +1,59 @@
-import { ImageBitmapLoader } from 'three';
+import { Loader, Texture } from 'three';
 import type { GLTFLoaderPlugin, GLTFParser } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import type { DecodedPicture, PictureToDecode } from './picture.worker';
 
-/** A file's pictures are decoded in a worker: to read and to convert one of 2048 × 2048 takes the page a quarter of a second. */
+/**
+ * A file's pictures are decoded in a worker, of their bytes: to make a blob of one of 2048 × 2048, to read it back and to convert it takes the
+ * page a quarter of a second.
+ */
 export const createPicturePlugin = (parser: GLTFParser): GLTFLoaderPlugin => {
-  parser.textureLoader = new PictureLoader(parser.options.manager);
+  parser.textureLoader = new PictureLoader(parser.options.manager) as unknown as GLTFParser['textureLoader'];
   return { name: 'KAGAMI_pictures' };
 };
 
-class PictureLoader extends ImageBitmapLoader {
+class PictureLoader extends Loader<Texture> {
+  /** By this GLTFLoader knows a loader that takes a picture's bytes; all others get the address of a blob. */
+  readonly isKTX2Loader = true;
+
+  parse(bytes: ArrayBuffer, onLoad: (texture: Texture) => void, onError: (error: unknown) => void): void {
+    this.#decode('picture', { bytes }, onLoad, onError);
+  }
+
   override load(
     url: string,
-    onLoad?: (picture: ImageBitmap) => void,
+    onLoad: (texture: Texture) => void,
     _onProgress?: (event: ProgressEvent) => void,
     onError?: (error: unknown) => void,
   ): void {
+    const address = this.manager.resolveURL(url);
+    this.#decode(address, { url: address }, onLoad, onError);
+  }
+
+  #decode(
+    item: string,
+    source: PictureSource,
+    onLoad: (texture: Texture) => void,
+    onError?: (error: unknown) => void,
+  ): void {
     const { manager } = this;
-    const address = manager.resolveURL(url);
-    manager.itemStart(address);
-    decode(address).then(
+    manager.itemStart(item);
+    decode(source).then(
       (picture) => {
-        onLoad?.(picture);
-        manager.itemEnd(address);
+        const texture = new Texture(picture);
+        texture.needsUpdate = true;
+        onLoad(texture);
+        manager.itemEnd(item);
       },
       (error: unknown) => {
         onError?.(error);
-        manager.itemError(address);
-        manager.itemEnd(address);
+        manager.itemError(item);
+        manager.itemEnd(item);
       },
     );
   }
 }
+
+type PictureSource = PictureToDecode['source'];
 
 interface Waiting {
   resolve(picture: ImageBitmap): void;
@@ -41,12 +64,12 @@ const waiting = new Map<number, Waiting>();
 let worker: Worker | undefined;
 let asked = 0;
 
-const decode = (url: string): Promise<ImageBitmap> =>
+const decode = (source: PictureSource): Promise<ImageBitmap> =>
   new Promise((resolve, reject) => {
     worker ??= openWorker();
     asked += 1;
     waiting.set(asked, { resolve, reject });
-    worker.postMessage({ id: asked, url } satisfies PictureToDecode);
+    worker.postMessage({ id: asked, source } satisfies PictureToDecode);
   });
 
 const openWorker = (): Worker => {

@@ -1,5 +1,5 @@
 import { Box2, Texture, Vector2, type WebGLRenderer } from 'three';
-import { breathe } from './breathe';
+import { graphicsDone } from './graphics-queue';
 
 /** How much of a picture is sent in one task: a graphics card takes it within a millisecond, a CPU in its place in some ten. */
 const PIXELS_AT_ONCE = 512 * 512;
@@ -17,7 +17,7 @@ export const uploadTexture = async (
   const picture: unknown = texture.image;
   if (!(picture instanceof ImageBitmap) || picture.width * picture.height <= PIXELS_AT_ONCE) {
     renderer.initTexture(texture);
-    await breathe();
+    await graphicsDone(renderer, signal);
     return;
   }
   const { width, height } = picture;
@@ -32,8 +32,7 @@ export const uploadTexture = async (
   const place = new Vector2();
   try {
     for (let top = 0; top < height; top += rows) {
-      await breathe();
-      signal.throwIfAborted();
+      await graphicsDone(renderer, signal);
       const bottom = Math.min(height, top + rows);
       region.min.set(0, top);
       region.max.set(width, bottom);
@@ -44,5 +43,5 @@ export const uploadTexture = async (
   } finally {
     texture.generateMipmaps = generateMipmaps;
   }
-  await breathe();
+  await graphicsDone(renderer, signal);
 };
