@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Progress, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import type { Taught } from '@shared/triggers';
 import { IconHandStop, IconMoodSmile, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
+import { LessonAsks, LessonEnds } from '../controls/lesson-words';
 import { PanelGroup } from '../controls/panel';
 import type { LessonState } from '../lesson-run';
 
@@ -81,31 +82,17 @@ const LessonWords = ({ lesson }: { lesson: LessonState }) => {
   const { t } = useTranslation();
   switch (lesson.phase) {
     case 'countdown':
-      return (
-        <Text mt="sm" fw={600}>
-          {t('triggers.relax', { seconds: lesson.seconds })}
-        </Text>
-      );
+      return <LessonAsks words={t('triggers.relax', { seconds: lesson.seconds })} />;
     case 'watching':
-      return (
-        <>
-          <Text mt="sm" fw={600}>
-            {t('triggers.showNow')}
-          </Text>
-          <Progress mt={6} value={lesson.share * 100} aria-label={t('triggers.showNow')} />
-        </>
-      );
+      return <LessonAsks words={t('triggers.showNow')} share={lesson.share} />;
     case 'done':
-      return (
-        <Text mt="sm" size="sm">
-          {t('triggers.learnt')}
-        </Text>
-      );
+      return <LessonEnds well words={t('triggers.learnt')} />;
     case 'failed':
       return (
-        <Text mt="sm" size="sm">
-          {lesson.why === 'too-few' ? t('triggers.tooFew') : t('triggers.tooAlike')}
-        </Text>
+        <LessonEnds
+          well={false}
+          words={lesson.why === 'too-few' ? t('triggers.tooFew') : t('triggers.tooAlike')}
+        />
       );
   }
 };

@@ -1,9 +1,10 @@
-import { ActionIcon, Button, Group, Progress, Text, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Group, Text, TextInput, Tooltip } from '@mantine/core';
 import { MAX_KEYWORDS, type VoiceKeyword } from '@shared/settings/voice';
 import { IconMicrophone, IconQuote, IconTrash } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { LessonAsks, LessonEnds } from '../../controls/lesson-words';
 import { PanelGroup } from '../../controls/panel';
 import { SliderField } from '../../controls/slider-field';
 import type { KeywordState } from '../../keyword-run';
@@ -121,41 +122,25 @@ export const KeywordsGroup = () => {
 const LessonWords = ({ lesson }: { lesson: KeywordState }) => {
   const { t } = useTranslation();
   switch (lesson.phase) {
-    case 'listening': {
-      const words = t('voice.sayKeyword', { left: TAKES - lesson.takes });
+    case 'listening':
       return (
-        <>
-          <Text mt="sm" fw={600}>
-            {words}
-          </Text>
-          <Progress mt={6} value={(lesson.takes / TAKES) * 100} aria-label={words} />
-        </>
+        <LessonAsks
+          words={t('voice.sayKeyword', { left: TAKES - lesson.takes })}
+          share={lesson.takes / TAKES}
+        />
       );
-    }
     case 'done':
-      return (
-        <Text mt="sm" size="sm">
-          {t('voice.keywordLearnt')}
-        </Text>
-      );
+      return <LessonEnds well words={t('voice.keywordLearnt')} />;
     case 'like':
-      return (
-        <Text mt="sm" size="sm" className="k-warn">
-          {t('voice.keywordLike', { name: lesson.name })}
-        </Text>
-      );
-    case 'failed':
-      return (
-        <Text mt="sm" size="sm" className="k-warn">
-          {
-            {
-              unlike: t('voice.keywordUnlike'),
-              silent: t('voice.heardNothing'),
-              'no-microphone': t('voice.noMicrophone'),
-            }[lesson.why]
-          }
-        </Text>
-      );
+      return <LessonEnds well={false} words={t('voice.keywordLike', { name: lesson.name })} />;
+    case 'failed': {
+      const words = {
+        unlike: t('voice.keywordUnlike'),
+        silent: t('voice.heardNothing'),
+        'no-microphone': t('voice.noMicrophone'),
+      };
+      return <LessonEnds well={false} words={words[lesson.why]} />;
+    }
   }
 };
 

@@ -1,8 +1,9 @@
-import { Button, Group, Progress, Text } from '@mantine/core';
+import { Button, Group, Text } from '@mantine/core';
 import { IconEraser, IconMessageCircleUser } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
+import { LessonAsks, LessonEnds } from '../../controls/lesson-words';
 import { PanelGroup } from '../../controls/panel';
 import type { VowelState } from '../../vowel-run';
 import { useMicrophoneAble } from './use-microphone-able';
@@ -76,35 +77,27 @@ const VowelWords = ({ lesson }: { lesson: VowelState }) => {
   const { t } = useTranslation();
   const vowels = t('voice.vowels').split(' ');
   switch (lesson.phase) {
-    case 'listening': {
-      const words = t('voice.sayVowel', { vowel: vowels[lesson.vowel] });
-      const done = (lesson.vowel + lesson.share) / vowels.length;
+    case 'listening':
       return (
-        <>
-          <Text mt="sm" fw={600}>
-            {words}
-          </Text>
-          <Progress mt={6} value={done * 100} aria-label={words} />
-        </>
+        <LessonAsks
+          words={t('voice.sayVowel', { vowel: vowels[lesson.vowel] })}
+          share={(lesson.vowel + lesson.share) / vowels.length}
+        />
+      );
+    case 'done':
+      return <LessonEnds well words={t('voice.vowelsLearnt')} />;
+    case 'alike': {
+      const [one, other] = lesson.vowels;
+      return (
+        <LessonEnds well={false} words={t('voice.vowelsAlike', { one: vowels[one], other: vowels[other] })} />
       );
     }
-    case 'done':
-      return (
-        <Text size="sm" mt="sm">
-          {t('voice.vowelsLearnt')}
-        </Text>
-      );
-    case 'alike':
-      return (
-        <Text size="sm" mt="sm" className="k-warn">
-          {t('voice.vowelsAlike', { one: vowels[lesson.vowels[0]], other: vowels[lesson.vowels[1]] })}
-        </Text>
-      );
     case 'failed':
       return (
-        <Text size="sm" mt="sm" className="k-warn">
-          {lesson.why === 'silent' ? t('voice.heardNothing') : t('voice.noMicrophone')}
-        </Text>
+        <LessonEnds
+          well={false}
+          words={lesson.why === 'silent' ? t('voice.heardNothing') : t('voice.noMicrophone')}
+        />
       );
   }
 };
