@@ -5,10 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { useActions } from '../context';
 import { faultWords } from '../faults';
 
-/** What went wrong with the source, what to do, and a button that tries again. */
-export const FaultAlert = ({ fault }: { fault: Fault }) => {
+/** What went wrong with the camera or the microphone, what to do, and a button that tries again. */
+export const RetryAlert = ({ fault, onRetry }: { fault: Fault; onRetry(): void }) => {
   const { t } = useTranslation();
-  const { retry } = useActions();
   const words = faultWords(fault, t);
   return (
     <Alert
@@ -24,13 +23,19 @@ export const FaultAlert = ({ fault }: { fault: Fault }) => {
           size="xs"
           variant="default"
           leftSection={<IconRefresh size={15} aria-hidden />}
-          onClick={retry}
+          onClick={onRetry}
         >
           {t('common.tryAgain')}
         </Button>
       </Group>
     </Alert>
   );
+};
+
+/** The same of the picture's source. */
+export const FaultAlert = ({ fault }: { fault: Fault }) => {
+  const { retry } = useActions();
+  return <RetryAlert fault={fault} onRetry={retry} />;
 };
 
 /** A refusal of something that the user asked for, in Studio's words and the program's own; closes. */

@@ -1,12 +1,11 @@
-import { Alert, Button, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { GATE_RANGE } from '@shared/settings/voice';
-import { IconAlertTriangle, IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../../context';
 import { PanelGroup } from '../../controls/panel';
 import { SliderField } from '../../controls/slider-field';
 import { SwitchField } from '../../controls/switch-field';
-import { faultWords } from '../../faults';
+import { RetryAlert } from '../../shell/fault-alert';
 import { DEFAULTS } from '../defaults';
 import { MicrophoneField } from '../microphone-field';
 import { LevelMeter } from './level-meter';
@@ -58,30 +57,7 @@ const MicrophoneWords = () => {
   const { state, fault, label } = useStudio(({ microphone }) => microphone);
   const muted = useStudio(({ settings }) => settings.voice.muted);
   const panicked = useStudio(({ settings }) => settings.capture.panicked);
-  if (fault !== undefined) {
-    const words = faultWords(fault, t);
-    return (
-      <Alert
-        className="k-fault"
-        color="orange"
-        role="alert"
-        icon={<IconAlertTriangle aria-hidden />}
-        title={words.message}
-        data-fault={fault.code}
-      >
-        <Text size="sm">{words.action}</Text>
-        <Button
-          mt="xs"
-          size="xs"
-          variant="default"
-          leftSection={<IconRefresh size={15} aria-hidden />}
-          onClick={retryMicrophone}
-        >
-          {t('common.tryAgain')}
-        </Button>
-      </Alert>
-    );
-  }
+  if (fault !== undefined) return <RetryAlert fault={fault} onRetry={retryMicrophone} />;
   const words = {
     off: panicked ? t('voice.closedByPanic') : muted ? t('voice.closedMuted') : t('voice.closed'),
     starting: t('voice.opening'),
