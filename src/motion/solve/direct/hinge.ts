@@ -24,6 +24,11 @@ export interface HingeShape {
 /** Sines of the bend below which the plane of the limb says nothing, and from which it says all: about 3° and 10°. */
 const STRAIGHT = 0.05;
 const BENT = 0.18;
+/**
+ * Sine of the bend from which the plane seen now is all that counts, about 50°; below, landmarks that are off by millimetres turn the
+ * plane by degrees, and what was just seen counts too, for a third of the answer at 25°.
+ */
+const CLEAR = 0.75;
 /** A bend of some 35° is no noise: from there a hinge opposite to the one expected is believed. */
 const WELL_BENT = 0.55;
 /** Remembered hinge axes are given up after this time, ms, or when the limb has leapt by more than this angle's cosine. */
@@ -71,9 +76,12 @@ export const createHingeSolver = (): HingeSolver => {
   const now = { upper: vec3(), axis: vec3(), time: Number.NEGATIVE_INFINITY };
   const before = { upper: vec3(), axis: vec3(), time: Number.NEGATIVE_INFINITY };
   const forgetting = { certainty: 0 };
+  /** Sine of the bend from which memory says nothing. */
+  const plain = { sine: BENT };
 
   /** The axis of a moment ago, carried along with the upper bone, in place of the likely one. */
   const recall = (upper: Vec3, { time }: Timed): void => {
+    plain.sine = BENT;
     // The same image solved again is to give the same answer: what it gave is no memory yet.
     if (time !== now.time) {
       copyVec(before.upper, now.upper);
@@ -88,6 +96,7 @@ export const createHingeSolver = (): HingeSolver => {
     if (!makeUnit(recalled)) return;
     forgetting.certainty = 1 - Math.min(1, elapsed / FORGET);
     turnTowards(guess, guess, recalled, upper, forgetting);
+    plain.sine += (CLEAR - BENT) * (1 - elapsed / MEMORY);
   };
 
   return {
@@ -101,7 +110,7 @@ export const createHingeSolver = (): HingeSolver => {
       copyVec(hinge.axis, guess);
       if (lower) {
         cross(seen, upper, lower);
-        findCertainty(hinge, upper, lower);
+        findCertainty(hinge, upper, lower, plain);
         if (hinge.certainty > 0) turnTowards(hinge.axis, guess, seen, upper, hinge);
       }
       alignFrame(hinge.upper, shape.upperFrame, upper, hinge.axis);
@@ -124,7 +133,7 @@ const certainty = new Float64Array(3);
 const [BEND, PLAIN, BACKWARDS] = [0, 1, 2];
 
 /** How sure the axis is that was {@link seen} of the limb (made a unit vector), against the {@link guess}. */
-const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3): void => {
+const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3, plain: { readonly sine: number }): void => {
   const sine = Math.sqrt(seen.x * seen.x + seen.y * seen.y + seen.z * seen.z);
   if (!(sine > LEAST_SINE)) return;
   seen.x /= sine;
@@ -135,7 +144,7 @@ const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3): void => {
   certainty[BEND] = Math.min(bend, sine * 4);
   certainty[PLAIN] = bend;
   certainty[BACKWARDS] = seen.x * guess.x + seen.y * guess.y + seen.z * guess.z;
-  smoothstepAt(certainty, BEND, STRAIGHT, BENT);
+  smoothstepAt(certainty, BEND, STRAIGHT, plain.sine);
   smoothstepAt(certainty, PLAIN, BENT, WELL_BENT);
   smoothstepAt(certainty, BACKWARDS, -0.5, -0.95);
   hinge.certainty = certainty[BEND]! * (1 - certainty[BACKWARDS]! * (1 - certainty[PLAIN]!));
