@@ -235,7 +235,7 @@ made of the angles.\n\n| | µs a frame | best | bytes a frame |\n|---|--:|--:|--
 const METHOD = `## Method
 
 - Truth: \`scripts/synthetic\`, which shares no code with the solvers: an adult's skeleton (segment lengths after Winter), joint angles
-  drawn within human ranges by a seeded generator, or a motion capture clip put on the same skeleton. Clips are read from
+  drawn within human ranges by a seeded generator, or a motion capture clip put on the same skeleton, its elbows made hinges. Clips are read from
   \`../shared/data/bvh\` and left out where that folder is absent. The CMU clip was obtained from mocap.cs.cmu.edu, created with funding
   from NSF EIA-0196217.
 - Landmarks: 33 pose, 2 × 21 hand and 478 face points in MediaPipe's axes and a face matrix, through a pinhole camera.

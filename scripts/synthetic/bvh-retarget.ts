@@ -78,16 +78,41 @@ export const retargetBvh = (
       resetMotionFrame(frame);
       for (const side of SIDES) setHandShape(frame, side, 'relaxed');
       const world = new Map<HumanoidBone, Quaternion>();
-      for (const bone of HUMANOID_BONES) {
-        const joint = joints.get(bone);
-        const parent = nearest(world, bone);
-        if (joint === undefined) continue;
+      for (const [bone, joint] of joints)
         world.set(bone, product(ahead, rotations[joint]!, corrections.get(bone)!));
-        setBone(frame, bone, parent ? product(conjugate(parent), world.get(bone)!) : world.get(bone)!);
+      for (const side of SIDES) hingeElbow(world, rest, side);
+      for (const [bone, rotation] of world) {
+        const parent = nearest(world, bone);
+        setBone(frame, bone, parent ? product(conjugate(parent), rotation) : rotation);
       }
       frame.hips.set([0, (root[1] - standing) * scale, 0]);
     },
   };
+};
+
+/** Degrees that an elbow must be bent by for its axis to be known. */
+const BENT = 10;
+
+/** Rolls both bones of an arm so that the elbow, a hinge in people but not in every clip, bends about its own axis. */
+const hingeElbow = (
+  world: Map<HumanoidBone, Quaternion>,
+  rest: RestPose,
+  side: (typeof SIDES)[number],
+): void => {
+  const [upper, lower] = [`${side}UpperArm`, `${side}LowerArm`] as const;
+  const [upperArm, forearm] = [world.get(upper), world.get(lower)];
+  if (!upperArm || !forearm) return;
+  const [x, y, z] = rotated(product(conjugate(upperArm), forearm), directionOf(rest, `${side}Hand`));
+  if (Math.atan2(Math.hypot(y, z), Math.abs(x)) < (BENT * Math.PI) / 180) return;
+  const roll = turn('x', (Math.atan2(-y, z) * 180) / Math.PI);
+  world.set(upper, product(upperArm, roll));
+  world.set(lower, product(forearm, roll));
+};
+
+/** Where a bone lies from its parent, in the T-pose. */
+const directionOf = (rest: RestPose, bone: HumanoidBone): Vector => {
+  const at = BONE_INDEX[bone] * 3;
+  return Array.from(rest.offsets.subarray(at, at + 3)) as Vector;
 };
 
 /** Degrees about +Y from the front to where a rotation turns it. */
@@ -135,8 +160,7 @@ const rollElbow = (
   const [upper, lower] = [`${side}UpperArm`, `${side}LowerArm`] as const;
   const [upperJoint, lowerJoint] = [joints.get(upper), joints.get(lower)];
   if (upperJoint === undefined || lowerJoint === undefined) return;
-  const at = BONE_INDEX[`${side}Hand`] * 3;
-  const forearm = Array.from(rest.offsets.subarray(at, at + 3)) as Vector;
+  const forearm = directionOf(rest, `${side}Hand`);
   let [bent, roll] = [0, 0];
   for (const frame of clip.frames) {
     const { rotations } = poseBvh(clip, frame);
@@ -168,9 +192,7 @@ const restCorrections = (
       corrections.set(bone, (parent && part !== 'head' && corrections.get(parent)) || [0, 0, 0, 1]);
       continue;
     }
-    const at = BONE_INDEX[next] * 3;
-    const tPose = Array.from(rest.offsets.subarray(at, at + 3)) as Vector;
-    corrections.set(bone, swing(tPose, minus(positions[nextJoint]!, positions[joint]!)));
+    corrections.set(bone, swing(directionOf(rest, next), minus(positions[nextJoint]!, positions[joint]!)));
   }
   return corrections;
 };
