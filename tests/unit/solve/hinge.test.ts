@@ -68,4 +68,9 @@ describe('a limb of two bones', () => {
       expect(roll).toBeLessThan(30.01);
     }
   });
+
+  test('takes another pose for what it is at once', () => {
+    solvedRoll(25, 0);
+    expect(Math.abs(solvedRoll(25, 80))).toBeCloseTo(80, 3);
+  });
 });

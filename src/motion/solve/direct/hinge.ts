@@ -29,6 +29,12 @@ const BENT = 0.18;
  * plane by degrees, and what was just seen counts too, for a third of the answer at 25°.
  */
 const CLEAR = 0.75;
+/**
+ * How far the end of the lower bone may lie from where memory has it, in lengths of the bone, as noise (25 mm of a forearm or less) and
+ * what is beyond doubt another pose (9 cm).
+ */
+const NOISE = 0.1;
+const ELSEWHERE = 0.35;
 /** A bend of some 35° is no noise: from there a hinge opposite to the one expected is believed. */
 const WELL_BENT = 0.55;
 /** Remembered hinge axes are given up after this time, ms, or when the limb has leapt by more than this angle's cosine. */
@@ -129,8 +135,8 @@ export const createHingeSolver = (): HingeSolver => {
 
 const haveLeapt = (a: Vec3, b: Vec3): boolean => a.x * b.x + a.y * b.y + a.z * b.z < LEAP;
 
-const certainty = new Float64Array(3);
-const [BEND, PLAIN, BACKWARDS] = [0, 1, 2];
+const certainty = new Float64Array(4);
+const [BEND, PLAIN, BACKWARDS, MOVED] = [0, 1, 2, 3];
 
 /** How sure the axis is that was {@link seen} of the limb (made a unit vector), against the {@link guess}. */
 const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3, plain: { readonly sine: number }): void => {
@@ -144,7 +150,9 @@ const findCertainty = (hinge: Hinge, upper: Vec3, lower: Vec3, plain: { readonly
   certainty[BEND] = Math.min(bend, sine * 4);
   certainty[PLAIN] = bend;
   certainty[BACKWARDS] = seen.x * guess.x + seen.y * guess.y + seen.z * guess.z;
-  smoothstepAt(certainty, BEND, STRAIGHT, plain.sine);
+  certainty[MOVED] = bend * Math.sqrt(Math.max(0, 2 - 2 * certainty[BACKWARDS]!));
+  smoothstepAt(certainty, MOVED, NOISE, ELSEWHERE);
+  smoothstepAt(certainty, BEND, STRAIGHT, plain.sine - (plain.sine - BENT) * certainty[MOVED]!);
   smoothstepAt(certainty, PLAIN, BENT, WELL_BENT);
   smoothstepAt(certainty, BACKWARDS, -0.5, -0.95);
   hinge.certainty = certainty[BEND]! * (1 - certainty[BACKWARDS]! * (1 - certainty[PLAIN]!));
