@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test';
 import { ARKIT_BLENDSHAPES } from '@shared/expressions';
 import { tinyVrm } from '../unit/avatar/tiny-vrm';
+import type { HarnessPose } from './avatar-page/main';
 import { filesOf, loadBytes, loadTiny, OWN, pose, SHARED, survey, test } from './avatar-page/open';
 
 for (const [folder, name] of [OWN, SHARED].flatMap((f) => filesOf(f).map((n) => [f, n] as const)))
@@ -169,6 +170,38 @@ test('a context that never comes back is replaced', async ({ page }) => {
   );
   await page.waitForTimeout(3500);
   expect((await survey(page)).drawn).toBeGreaterThan(200);
+});
+
+test('faces are drawn as three lays them out by itself on another graphics context', async ({ page }) => {
+  for (const name of filesOf(OWN)) {
+    const seen = await page.evaluate(async (file) => {
+      const { harness } = window;
+      const look = (expressions: HarnessPose['expressions']): Uint8Array => {
+        harness.pose({ expressions });
+        // Hair that swings would tell one from the other.
+        harness.view.settle();
+        harness.draw();
+        return harness.pixels();
+      };
+      const faces = (): Uint8Array[] =>
+        [{}, { jawOpen: 1, mouthSmileLeft: 0.6 }, { eyeBlinkRight: 1, browInnerUp: 1 }, { happy: 1 }].map(
+          look,
+        );
+      const differing = (a: Uint8Array, b: Uint8Array): number =>
+        a.reduce((count, value, i) => count + (Math.abs(value - b[i]!) > 2 ? 1 : 0), 0);
+      await harness.load(file);
+      harness.view.setShot('face');
+      const sent = faces();
+      for (const antialias of [true, false]) harness.view.setQuality({ antialias, outlines: true });
+      const laidOut = faces();
+      return {
+        moved: sent.slice(1).map((face) => differing(face, sent[0]!)),
+        otherwise: sent.map((face, i) => differing(face, laidOut[i]!)),
+      };
+    }, name);
+    for (const moved of seen.moved) expect(moved, name).toBeGreaterThan(200);
+    expect(seen.otherwise, name).toEqual([0, 0, 0, 0]);
+  }
 });
 
 test('anti-aliasing can be turned on and off while the avatar is shown', async ({ page }) => {

@@ -7,11 +7,13 @@ import {
   RawShaderMaterial,
   Scene,
   type SkinnedMesh,
+  Sphere,
+  Vector3,
   type WebGLRenderer,
   WebGLRenderTarget,
 } from 'three';
-import { breathe } from './breathe';
 import { graphicsDone } from './graphics-queue';
+import { createMorphTextures } from './morph-texture';
 
 /**
  * Vertices and morph targets go to the graphics card with a mesh's first drawing. So each mesh is drawn once where nobody sees it, by
@@ -34,13 +36,13 @@ const createShader = (vertices: string): RawShaderMaterial =>
   new RawShaderMaterial({ glslVersion: GLSL3, vertexShader: vertices, fragmentShader: FRAGMENTS });
 
 export const createMeshUpload = (renderer: WebGLRenderer, camera: Camera): MeshUpload => {
-  /** Vertices go up, and three lays the morph targets out, which takes as long as to send them. */
-  const layOut = createShader('void main() { gl_Position = vec4(0.0); }');
+  const plain = createShader('void main() { gl_Position = vec4(0.0); }');
   /** Asks for the texture that three makes of the morph targets, by its name for it. */
-  const sendMorphs = createShader(
+  const morphed = createShader(
     'uniform highp sampler2DArray morphTargetsTexture;' +
       'void main() { gl_Position = 0.0 * texelFetch(morphTargetsTexture, ivec3(0), 0); }',
   );
+  const morphs = createMorphTextures(renderer, morphed);
   const target = new WebGLRenderTarget(1, 1);
   const eye = camera.clone();
   eye.layers.set(UPLOADING);
@@ -58,25 +60,23 @@ export const createMeshUpload = (renderer: WebGLRenderer, camera: Camera): MeshU
   return {
     compile: () => {
       const empty = new BufferGeometry();
-      for (const shader of [layOut, sendMorphs]) renderer.compile(new Mesh(empty, shader), eye);
+      for (const shader of [plain, morphed]) renderer.compile(new Mesh(empty, shader), eye);
     },
 
     run: async (root, meshes, signal) => {
       const stage = new Scene();
       stage.add(root);
+      const sent = new Set<BufferGeometry>();
       try {
         for (const mesh of meshes) {
           signal.throwIfAborted();
-          // Drawing sorts by it, and works it out vertex by vertex.
-          const skinned = mesh as Partial<SkinnedMesh>;
-          if (skinned.boundingSphere === null) {
-            skinned.computeBoundingSphere?.();
-            await breathe();
-          }
-          draw(stage, mesh, layOut);
-          await graphicsDone(renderer, signal);
-          if (!mesh.geometry.morphAttributes.position) continue;
-          draw(stage, mesh, sendMorphs);
+          if ((mesh as Partial<SkinnedMesh>).boundingSphere === null) boundRoughly(mesh as SkinnedMesh);
+          const { geometry } = mesh;
+          if (sent.has(geometry)) continue;
+          sent.add(geometry);
+          if (geometry.morphAttributes.position)
+            await morphs.upload(geometry, () => draw(stage, mesh, morphed), signal);
+          else draw(stage, mesh, plain);
           await graphicsDone(renderer, signal);
         }
       } finally {
@@ -85,9 +85,21 @@ export const createMeshUpload = (renderer: WebGLRenderer, camera: Camera): MeshU
     },
 
     dispose: () => {
-      layOut.dispose();
-      sendMorphs.dispose();
+      plain.dispose();
+      morphed.dispose();
       target.dispose();
     },
   };
+};
+
+/** Vertices of which a mesh's middle is worked out. */
+const ENOUGH = 1000;
+const vertex = new Vector3();
+
+/** Drawing sorts by the middles of meshes, for which three would skin every vertex. */
+const boundRoughly = (mesh: SkinnedMesh): void => {
+  const { count } = mesh.geometry.getAttribute('position');
+  mesh.boundingSphere = new Sphere();
+  for (let i = 0; i < count; i += Math.ceil(count / ENOUGH))
+    mesh.boundingSphere.expandByPoint(mesh.getVertexPosition(i, vertex));
 };
