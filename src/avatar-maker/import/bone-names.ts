@@ -39,8 +39,9 @@ export interface NameReading {
 const WORDS: Readonly<Record<Exclude<Role, Finger>, readonly string[]>> = {
   hips: ['hips', 'pelvis', 'hip', 'lowerbody', '下半身', '腰', 'センター'],
   spine: ['spine', 'abdomen', 'waist', 'torso', 'chest', 'upperbody', 'abdomenlower', '上半身'],
-  neck: ['neck', 'necklower', 'necktwist', '首'],
-  head: ['head', '頭'],
+  neck: ['neck', 'necklower', 'necktwist', '首', 'spine004'],
+  // Rigify's trunk is numbered up to the head.
+  head: ['head', '頭', 'spine006'],
   jaw: ['jaw', 'lowerjaw', 'jawroot', 'jawbone', 'あご', '顎'],
   eye: ['eye', 'eyeball', 'faceeye', '目'],
   shoulder: ['clavicle', 'collar', 'collarbone', 'shoulder', '肩'],
@@ -97,8 +98,7 @@ const NUMBERED = 10;
 /** Every part that the name may mean, surest first; none where it says nothing. */
 export const readBoneName = (name: string): NameReading[] => {
   const { words, side } = split(name);
-  // Character Creator's neck is called a twist.
-  if (words.length === 0 || words.some((word, i) => OTHER_THINGS.test(word) && words[i - 1] !== 'neck'))
+  if (words.length === 0 || words.some((word, i) => OTHER_THINGS.test(word) && !isOwn(word, words[i - 1])))
     return [];
   for (let skipped = 0; skipped < words.length; skipped++) {
     const word = words.slice(skipped).join('');
@@ -110,8 +110,12 @@ export const readBoneName = (name: string): NameReading[] => {
   return [];
 };
 
+/** Character Creator's neck is called a twist, and the thumb's first bone is one of the palm's. */
+const isOwn = (word: string, before: string | undefined): boolean =>
+  (word === 'twist' && before === 'neck') || (word === 'metacarpal' && before === 'thumb');
+
 /** Whether the name is that of a bone inside the palm, which VRM has for thumbs alone. */
-export const isPalmBone = (name: string): boolean => /metacarpal|carpal/i.test(name);
+export const isPalmBone = (name: string): boolean => /carpal/i.test(name) && !/thumb/i.test(name);
 
 const rolesOf = (word: string, side: Side | undefined): { role: Role; doubt: number }[] => {
   if (side !== undefined) {

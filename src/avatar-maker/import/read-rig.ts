@@ -1,10 +1,14 @@
 import { Vector3 } from 'three';
 import { type Gltf, parentsFirst, parentsOf, worldMatrices } from './model';
 import type { Rig, RigNode } from './rig';
+import { isDeforming, isRigify } from './rigify';
 
 const MAX_NAME = 120;
 
-/** The skeleton of a model: the joints of its skins and what they hang on; every node where no mesh is skinned. */
+/**
+ * The skeleton of a model: the joints of its skins and what they hang on; every node where no mesh is skinned, and of Rigify's rigs
+ * the bones that bend the mesh.
+ */
 export const readRig = (json: Gltf): Rig => {
   const nodes = json.nodes ?? [];
   const parents = parentsOf(nodes);
@@ -35,8 +39,10 @@ const bones = (json: Gltf, parents: Int32Array): Set<number> => {
   for (const skin of json.skins ?? [])
     for (const joint of skin.joints)
       for (let at = joint; at !== -1 && !found.has(at); at = parents[at]!) found.add(at);
-  if (found.size > 0) return found;
-  return new Set((json.nodes ?? []).keys());
+  const nodes = json.nodes ?? [];
+  if (found.size === 0) return new Set(nodes.keys());
+  if (isRigify(nodes)) for (const at of found) if (!isDeforming(nodes[at]!)) found.delete(at);
+  return found;
 };
 
 const uniqueName = (given: unknown, index: number, names: Map<string, number>): string => {

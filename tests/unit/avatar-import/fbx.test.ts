@@ -9,22 +9,9 @@ import { fbxToGlb } from '../../../src/renderer/studio/avatar-import/fbx-to-glb'
 import { foreignRig, mixamoName, pack, unpack } from '../../fixtures/foreign-rig';
 import { writeFbx } from '../../fixtures/write-fbx';
 import { tinyVrm } from '../avatar/tiny-vrm';
+import { stubFileReader } from './file-reader-stub';
 
-/** As much of a worker as three's exporter asks for. */
-class FileReaderStub {
-  result: ArrayBuffer | undefined;
-  onloadend = (): void => undefined;
-  readAsArrayBuffer(blob: Blob): void {
-    void blob.arrayBuffer().then((buffer) => {
-      this.result = buffer;
-      this.onloadend();
-    });
-  }
-}
-
-beforeAll(() => {
-  globalThis.FileReader ??= FileReaderStub as never;
-});
+beforeAll(stubFileReader);
 
 describe('an FBX file', () => {
   it.each([

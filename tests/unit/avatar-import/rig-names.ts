@@ -102,6 +102,20 @@ export const RIG_NAMES: Readonly<Record<string, Names>> = {
     finger: (name, link) => (name === 'Thumb' ? `thumb.0${link + 1}` : `f_${lower(name)}.0${link + 1}`),
     side: (name, side) => `DEF-${name}.${letter(side)}`,
   }),
+  'Rigify today': style({
+    trunk: {
+      hips: 'DEF-spine',
+      spine: 'DEF-spine.001',
+      chest: 'DEF-spine.002',
+      upperChest: 'DEF-spine.003',
+      neck: 'DEF-spine.004',
+      head: 'DEF-spine.006',
+    },
+    limbs: limbs('shoulder', 'upper_arm', 'forearm', 'hand', 'thigh', 'shin', 'foot', 'toe'),
+    finger: (name, link) => (name === 'Thumb' ? `thumb.0${link + 1}` : `f_${lower(name)}.0${link + 1}`),
+    side: (name, side) => `DEF-${name}.${letter(side)}`,
+  }),
+  'VRM itself': (bone) => bone,
   'Blender through an FBX reader': style({
     trunk: { hips: 'hips', spine: 'spine', chest: 'chest', neck: 'neck', head: 'head' },
     limbs: limbs('shoulder', 'upper_arm', 'forearm', 'hand', 'thigh', 'shin', 'foot', 'toe'),

@@ -6,7 +6,9 @@ const MAGIC = 'Kaydara FBX Binary  ';
 const HEADER = 27;
 /** From this version on, sizes have 64 bits. */
 const WIDE_VERSION = 7500;
+/** What three's reader takes. */
 const OLDEST_VERSION = 6400;
+const OLDEST_TEXT_VERSION = 7000;
 
 /** A text file names every number: larger ones are made of more geometry than an avatar has. */
 const MAX_TEXT_BYTES = 96 * 1024 * 1024;
@@ -36,15 +38,13 @@ export const checkFbx = (bytes: Uint8Array): void => {
   if (!isBinaryFbx(bytes)) {
     if (bytes.byteLength > MAX_TEXT_BYTES)
       throw new AvatarFileError('The FBX file is text and too large. Export it as binary FBX or GLB.');
+    checkVersion(Number(/FBXVersion:\s*(\d+)/.exec(startOf(bytes, 8192))?.[1]), OLDEST_TEXT_VERSION);
     return;
   }
   if (bytes.byteLength < HEADER + 13) cutShort();
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const version = view.getUint32(23, true);
-  if (version < OLDEST_VERSION)
-    throw new AvatarFileError(
-      `The file is FBX ${version / 1000}; Kagami reads 6.4 and newer. Export it as a newer FBX, or as GLB.`,
-    );
+  checkVersion(version, OLDEST_VERSION);
   const walk: Walk = { bytes, view, wide: version >= WIDE_VERSION, records: 0, numbers: 0, unpacked: 0 };
   let at = HEADER;
   while (at < bytes.byteLength) {
@@ -62,6 +62,13 @@ interface Walk {
   numbers: number;
   unpacked: number;
 }
+
+const checkVersion = (version: number, oldest: number): void => {
+  if (version < oldest)
+    throw new AvatarFileError(
+      `The file is FBX ${version / 1000}; Kagami reads ${oldest / 1000} and newer. Export it as a newer FBX, or as GLB.`,
+    );
+};
 
 const startOf = (bytes: Uint8Array, length: number): string =>
   String.fromCharCode(...bytes.subarray(0, length));

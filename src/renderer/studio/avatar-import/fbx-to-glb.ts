@@ -1,10 +1,12 @@
 import {
+  type Bone,
   Color,
   LoadingManager,
   type Material,
   type Mesh,
   MeshStandardMaterial,
   type Object3D,
+  type SkinnedMesh,
   Texture,
 } from 'three';
 import { GLTFExporter } from 'three/examples/jsm/exporters/GLTFExporter.js';
@@ -15,6 +17,7 @@ import { exactBuffer } from '../../avatar/gltf-loader';
 import { readImageSize } from '../../avatar/image-size';
 import { AvatarFileError } from '../../avatar/read-glb';
 import { isBinaryFbx } from './check-fbx';
+import { readFbxImages } from './fbx-images';
 
 /** FBX has no roughness: cloth and skin rather than plastic. */
 const ROUGHNESS = 0.85;
@@ -34,7 +37,8 @@ export const fbxToGlb = async (bytes: Uint8Array): Promise<Uint8Array> => {
   } catch {
     throw new AvatarFileError('The FBX file cannot be read. Export it again, as binary FBX 7.4 or as GLB.');
   }
-  await textures.open();
+  await textures.open(isBinaryFbx(bytes) ? readFbxImages(bytes) : new Map());
+  shareBones(scene);
   strip(scene);
   scene.updateMatrixWorld(true);
   try {
@@ -65,8 +69,8 @@ const SNIFFED = 512;
 
 interface TextureShelf {
   readonly manager: LoadingManager;
-  /** Decodes what the loader asked for. */
-  open(): Promise<void>;
+  /** Decodes what the loader asked for. @param inside the file's own pictures, by the id of the texture */
+  open(inside: ReadonlyMap<number, Uint8Array>): Promise<void>;
   close(): void;
 }
 
@@ -87,9 +91,11 @@ const createTextureShelf = (): TextureShelf => {
   manager.addHandler(/./, loader as never);
   return {
     manager,
-    open: async () => {
+    open: async (inside) => {
       for (const { texture, url } of asked) {
-        const image = await embeddedImage(url);
+        const image = await decode(
+          /^(blob|data):/.test(url) ? await fetchOwn(url) : inside.get((texture as Texture & FbxObject).ID),
+        );
         if (!image) continue;
         texture.image = image.bitmap;
         texture.userData.mimeType = image.type;
@@ -104,16 +110,57 @@ const createTextureShelf = (): TextureShelf => {
   };
 };
 
-const embeddedImage = async (url: string): Promise<{ bitmap: ImageBitmap; type: string } | undefined> => {
-  if (!/^(blob|data):/.test(url)) return undefined;
+/** three's reader notes on what it makes which of the file's objects it is. */
+interface FbxObject {
+  ID: number;
+}
+
+const fetchOwn = async (url: string): Promise<Uint8Array | undefined> => {
   try {
-    const blob = await (await fetch(url)).blob();
-    const size = readImageSize(new Uint8Array(await blob.arrayBuffer()));
-    if (!size || Math.max(size.width, size.height) > MAX_IMAGE_SIDE) return undefined;
-    return { bitmap: await createImageBitmap(blob), type: blob.type };
+    return new Uint8Array(await (await fetch(url)).arrayBuffer());
   } catch {
     return undefined;
   }
+};
+
+const decode = async (
+  bytes: Uint8Array | undefined,
+): Promise<{ bitmap: ImageBitmap; type: string } | undefined> => {
+  const size = bytes && readImageSize(bytes);
+  if (!size || Math.max(size.width, size.height) > MAX_IMAGE_SIDE) return undefined;
+  try {
+    // A photograph stays one: as PNG it would be many times as large.
+    const type = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
+    return { bitmap: await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>])), type };
+  } catch {
+    return undefined;
+  }
+};
+
+/**
+ * three's reader gives each mesh bones of its own: a bone that twenty meshes share is twenty, one inside of the other. Every mesh
+ * takes the outermost.
+ */
+const shareBones = (scene: Object3D): void => {
+  const copies: Bone[] = [];
+  const outermost = (bone: Bone): Bone => {
+    let at = bone;
+    while (isCopy(at)) at = at.parent as Bone;
+    return at;
+  };
+  scene.traverse((object) => {
+    if (isCopy(object)) copies.push(object as Bone);
+    if (!('isSkinnedMesh' in object)) return;
+    const { skeleton } = object as SkinnedMesh;
+    skeleton.bones = skeleton.bones.map((bone) => bone && outermost(bone));
+  });
+  for (const bone of copies) bone.removeFromParent();
+};
+
+/** Such a copy has the file's id of the bone around it. */
+const isCopy = (object: Object3D): boolean => {
+  const { ID, parent } = object as Partial<FbxObject> & Object3D;
+  return ID !== undefined && 'isBone' in object && ID === (parent as Partial<FbxObject> | null)?.ID;
 };
 
 /** Leaves what an avatar needs, in the terms of glTF. */
@@ -126,6 +173,9 @@ const strip = (scene: Object3D): void => {
     return known;
   };
   scene.traverse((object) => {
+    // three takes dots and colons out of names, which tell sides and makers apart.
+    const { originalName } = object.userData;
+    if (typeof originalName === 'string') object.name = originalName;
     object.userData = {};
     if ('isCamera' in object || 'isLight' in object || 'isLine' in object) useless.push(object);
     if (!('isMesh' in object)) return;

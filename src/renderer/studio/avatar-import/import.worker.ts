@@ -3,10 +3,13 @@ import {
   type BoneMap,
   type Gltf,
   guessMap,
+  hangRigifyTogether,
   isMadeHere,
   type MapGuess,
   type Model,
   makeVrm,
+  modelFault,
+  movesMesh,
   type Rig,
   readRig,
   unmakeVrm,
@@ -100,7 +103,10 @@ const openModel = (opened: Model, hash: string, map?: BoneMap): OpenedFile => {
   answer({ type: 'step', step: 'reading' });
   model = opened;
   source = hash;
+  hangRigifyTogether(opened.json);
   const rig = readRig(opened.json);
+  const fault = modelFault(opened.json, rig);
+  if (fault) throw new AvatarFileError(fault);
   return { hash, terms: undefined, model: { rig, guess: guessMap(rig), map }, madeHere: false };
 };
 
@@ -124,6 +130,10 @@ const readCheckedModel = (file: Uint8Array): Model => {
 const convert = async (map: BoneMap, name: string): Promise<MadeFile> => {
   if (!model) throw new AvatarFileError('The file is closed. Add it again.');
   answer({ type: 'step', step: 'converting' });
+  if (!movesMesh(model.json, readRig(model.json), map))
+    throw new AvatarFileError(
+      'Nothing in the file hangs on these bones, so nothing would move. Bind the mesh to the skeleton (skin it) before you export.',
+    );
   const made = makeVrm(model, map, name, source);
   const file = writeGlbParts({ json: made.json, binary: made.bin });
   const check = checkAvatarFile(file);
