@@ -1,6 +1,7 @@
 /** Files that a real Blender writes: one of them is kept beside the tests, the others are made where Blender is installed. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { ARKIT_BLENDSHAPES } from '@shared/expressions';
 import { HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
 import { Box3, Matrix4, Vector3 } from 'three';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -239,11 +240,15 @@ const OTHERS: RigJob[] = [
   { file: 'not bound.glb', bones: mixamo, noSkin: true },
 ];
 
+const HIKARI = resolve('resources/avatars/hikari.vrm');
+const hasHikari = existsSync(HIKARI);
+const WHOLE: RigJob = { file: 'hikari.fbx', source: HIKARI, bones: mixamo, ...A_POSE };
+
 const missing = noBlender();
 describe.skipIf(missing)(`a figure that Blender exports${missing ? ` (skipped: ${missing})` : ''}`, () => {
   let files: Map<string, Uint8Array>;
   beforeAll(async () => {
-    files = await makeRigs([...JOBS, ...RIGIFY, ...OTHERS]);
+    files = await makeRigs([...JOBS, ...RIGIFY, ...OTHERS, ...(hasHikari ? [WHOLE] : [])]);
   }, 300_000);
 
   it.each(JOBS.map(({ file }) => file))('%s', async (name) => {
@@ -275,6 +280,25 @@ describe.skipIf(missing)(`a figure that Blender exports${missing ? ` (skipped: $
     });
     expect(loose).toEqual([]);
   });
+
+  it.skipIf(!hasHikari)(
+    'a whole character of many meshes keeps face, pictures and one skeleton',
+    async () => {
+      const file = files.get(WHOLE.file)!;
+      const { model, made, place, vrm } = await convert(file);
+      expect(Object.keys(vrm.expressions.custom)).toEqual([...ARKIT_BLENDSHAPES]);
+      expect(Object.keys(vrm.humanoid.humanBones)).toHaveLength(55);
+      expect(readFbxImages(file).size).toBeGreaterThan(5);
+      // Fourteen meshes share their bones.
+      expect(model.json.skins).toHaveLength(14);
+      expect(new Set(model.json.skins!.flatMap(({ joints }) => joints)).size).toBeLessThan(120);
+      expect(place('head').y).toBeCloseTo(1.2, 1);
+      const { min, max } = boundsOf(made);
+      expect(Math.abs(min.y)).toBeLessThan(0.05);
+      expect(max.y).toBeGreaterThan(1.4);
+      expect(max.y).toBeLessThan(1.7);
+    },
+  );
 
   it.each(['two figures.fbx', 'two figures.glb'])('%s: takes one of them whole', async (name) => {
     const { place, vrm } = await convert(files.get(name)!);
