@@ -33,7 +33,7 @@ export const openBare = async (given: RenderCase): Promise<Bare> => {
     object.frustumCulled = false;
   });
   scene.add(vrm.scene);
-  frameAlike(camera, vrm);
+  await frameAlike(camera, vrm);
   const head = vrm.humanoid.getNormalizedBoneNode('head')!;
   return {
     canvas,
@@ -52,8 +52,8 @@ export const openBare = async (given: RenderCase): Promise<Bare> => {
 };
 
 /** The very picture that the stage draws. */
-const frameAlike = (camera: PerspectiveCamera, vrm: VRM): void => {
-  const { x, y, z, fov } = frameShot('bust', measureAvatar(vrm), camera.aspect);
+const frameAlike = async (camera: PerspectiveCamera, vrm: VRM): Promise<void> => {
+  const { x, y, z, fov } = frameShot('bust', await measureAvatar(vrm), camera.aspect);
   camera.position.set(x, y, z);
   camera.fov = fov;
   camera.updateProjectionMatrix();

@@ -6,6 +6,7 @@ import { createMotionApplier } from './apply-motion';
 import type { ShownWeights } from './apply-shown';
 import { type AvatarInfo, readAvatarInfo } from './avatar-info';
 import { type AvatarProbe, createAvatarProbe } from './avatar-probe';
+import { breathe } from './breathe';
 import { avatarTextures, disposeAvatar } from './dispose-avatar';
 import type { LoadedAvatar } from './load-avatar';
 import { type AvatarMeasures, measureAvatar } from './measure-avatar';
@@ -46,9 +47,10 @@ const JUMP = 0.5;
 const SETTLE_STEPS = 24;
 
 /** @param loaded still at rest. */
-export const createAvatarBody = ({ vrm, sprites }: LoadedAvatar): AvatarBody => {
+export const createAvatarBody = async ({ vrm, sprites }: LoadedAvatar): Promise<AvatarBody> => {
   const rest = readRestPose(vrm);
-  const skeleton = measureAvatar(vrm);
+  const skeleton = await measureAvatar(vrm);
+  await breathe();
   const sheet = sprites && createSpriteSheet(vrm, sprites);
   const probe = createAvatarProbe(vrm);
   const motion = createMotionApplier(vrm);

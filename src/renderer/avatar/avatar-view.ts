@@ -155,7 +155,7 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
         signal: own.signal,
         onProgress: (f) => report(0.4 + f * 0.4),
       });
-      const next = openBody(loaded);
+      const next = await openBody(loaded);
       next.materials.showOutlines(quality.outlines);
       report(0.9);
       try {
@@ -254,9 +254,9 @@ export const createAvatarView = (options: AvatarViewOptions): AvatarView => {
 };
 
 /** What no check has foreseen shows here at the latest, before the avatar on the air is given up. */
-const openBody = (loaded: LoadedAvatar): AvatarBody => {
+const openBody = async (loaded: LoadedAvatar): Promise<AvatarBody> => {
   try {
-    return createAvatarBody(loaded);
+    return await createAvatarBody(loaded);
   } catch {
     disposeAvatar(loaded.vrm);
     throw new AvatarFileError(

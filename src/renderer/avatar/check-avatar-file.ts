@@ -1,3 +1,4 @@
+import { createBreather } from './breathe';
 import { checkBuffers, decodeDataUri } from './check-buffers';
 import { checkHumanoid } from './check-humanoid';
 import { checkCounts, checkScene } from './check-scene';
@@ -24,51 +25,88 @@ const MAX_JSON_VALUES = 4_000_000;
 const READABLE_EXTENSIONS =
   /^(VRM|VRMC_\w+|KHR_(materials_\w+|texture_transform|mesh_quantization|lights_punctual)|EXT_(texture_webp|texture_avif|mesh_gpu_instancing|materials_bump))$/;
 
+type Refused = { ok: false; message: string };
+
 /**
  * Looks an avatar file over before anything is built from it: container, bounds of every list, buffer and picture,
  * no address outside the file, no number that is not finite, and the bones that a VRM must have. Takes milliseconds and
  * allocates little whatever the file says about itself.
  */
-export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck =>
-  checking((): AvatarFileCheck => {
-    const { gltf, nodeCount, views } = checkModel(bytes);
-    const sprites = readSprites(gltf, views);
-    return { ok: true, version: checkHumanoid(gltf, nodeCount), ...(sprites && { sprites }) };
-  });
+export const checkAvatarFile = (bytes: Uint8Array): AvatarFileCheck => checkAtOnce(avatarSteps(bytes));
 
-/** The same for a model that need not be an avatar: a plain GLB. */
-export const checkModelFile = (bytes: Uint8Array): { ok: true } | { ok: false; message: string } =>
-  checking((): { ok: true } => {
-    checkModel(bytes);
-    return { ok: true };
-  });
-
-const checking = <Good>(check: () => Good): Good | { ok: false; message: string } => {
+/** The same step by step, each in a task of its own: the page goes on meanwhile. */
+export const checkAvatarFileStepwise = async (bytes: Uint8Array): Promise<AvatarFileCheck> => {
+  const breather = createBreather();
+  const steps = avatarSteps(bytes);
   try {
-    return check();
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+      await breather();
+    }
   } catch (error) {
-    if (error instanceof AvatarFileError) return { ok: false, message: error.message };
-    // A RangeError of nesting or memory, which no rule above has a name for.
-    return { ok: false, message: 'The file is damaged and cannot be read. Export it again.' };
+    return refused(error);
   }
 };
 
-const checkModel = (
+/** The same for a model that need not be an avatar: a plain GLB. */
+export const checkModelFile = (bytes: Uint8Array): { ok: true } | Refused => checkAtOnce(modelSteps(bytes));
+
+const checkAtOnce = <Good>(steps: Steps<Good>): Good | Refused => {
+  try {
+    for (;;) {
+      const step = steps.next();
+      if (step.done) return step.value;
+    }
+  } catch (error) {
+    return refused(error);
+  }
+};
+
+const refused = (error: unknown): Refused => ({
+  ok: false,
+  message:
+    error instanceof AvatarFileError
+      ? error.message
+      : // A RangeError of nesting or memory, which no rule above has a name for.
+        'The file is damaged and cannot be read. Export it again.',
+});
+
+/** Pieces of a check: between any two of them its caller may pause. */
+type Steps<Result> = Generator<void, Result, void>;
+
+function* avatarSteps(bytes: Uint8Array): Steps<AvatarFileCheck> {
+  const { gltf, nodeCount, views } = yield* checkModel(bytes);
+  const sprites = readSprites(gltf, views);
+  return { ok: true, version: checkHumanoid(gltf, nodeCount), ...(sprites && { sprites }) };
+}
+
+function* modelSteps(bytes: Uint8Array): Steps<{ ok: true }> {
+  yield* checkModel(bytes);
+  return { ok: true };
+}
+
+function* checkModel(
   bytes: Uint8Array,
-): { gltf: JsonObject; nodeCount: number; views: readonly Uint8Array[] } => {
+): Steps<{ gltf: JsonObject; nodeCount: number; views: readonly Uint8Array[] }> {
   const { json, bin } = readGlb(bytes);
   const gltf = isObject(json) ? json : damaged('its description is not an object');
   if (!isObject(gltf.asset) || typeof gltf.asset.version !== 'string' || !gltf.asset.version.startsWith('2.'))
     damaged('it does not say that it is glTF 2');
   checkCounts(gltf);
+  yield;
   checkValues(gltf);
+  yield;
   checkExtensions(gltf);
   const { views, accessors } = checkBuffers(gltf, bin);
-  const nodeCount = checkScene(gltf, accessors);
+  yield;
+  const nodeCount = yield* checkScene(gltf, accessors);
+  yield;
   checkImages(gltf, views);
   checkVrmParts(gltf);
+  yield;
   return { gltf, nodeCount, views };
-};
+}
 
 /** Every number is finite (JSON's `1e999` is infinite), and every `uri` lies within the file. */
 const checkValues = (root: JsonObject): void => {

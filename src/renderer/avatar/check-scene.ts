@@ -29,17 +29,20 @@ export const checkCounts = (gltf: JsonObject): void => {
 };
 
 /**
- * Checks nodes (a forest, no cycles), meshes, skins and scenes against each other and against the accessors.
+ * Checks nodes (a forest, no cycles), meshes, skins and scenes against each other and against the accessors, pausing after each mesh.
  * Source: glTF 2.0 specification, 3.5 "Scenes" and 3.7 "Meshes".
  * @returns how many nodes there are. @throws AvatarFileError
  */
-export const checkScene = (gltf: JsonObject, accessors: readonly CheckedAccessor[]): number => {
+export function* checkScene(
+  gltf: JsonObject,
+  accessors: readonly CheckedAccessor[],
+): Generator<void, number, void> {
   const nodes = objectsOf(gltf, 'nodes', MAX_NODES);
   const meshes = objectsOf(gltf, 'meshes', MAX_MESHES);
   const skins = objectsOf(gltf, 'skins', MAX_SKINS);
   const materialCount = objectsOf(gltf, 'materials', MAX_MATERIALS).length;
   checkForest(nodes);
-  checkMeshes(meshes, accessors, materialCount);
+  yield* checkMeshes(meshes, accessors, materialCount);
   const jointCounts = skins.map((skin) => checkSkin(skin, nodes.length, accessors));
   for (const node of nodes) checkNode(node, meshes, jointCounts, accessors);
   checkDrawn(nodes, meshes, accessors);
@@ -48,7 +51,7 @@ export const checkScene = (gltf: JsonObject, accessors: readonly CheckedAccessor
   indexOf(gltf, 'scene', scenes.length, 'the scene');
   if (scenes.length === 0) damaged('it has no scene');
   return nodes.length;
-};
+}
 
 /** Every node has one parent at most, and following the parents ends. */
 const checkForest = (nodes: readonly JsonObject[]): void => {
@@ -73,11 +76,11 @@ const checkForest = (nodes: readonly JsonObject[]): void => {
   }
 };
 
-const checkMeshes = (
+function* checkMeshes(
   meshes: readonly JsonObject[],
   accessors: readonly CheckedAccessor[],
   materialCount: number,
-): void => {
+): Generator<void, void, void> {
   let primitives = 0;
   let vertices = 0;
   let morphed = 0;
@@ -95,13 +98,14 @@ const checkMeshes = (
       seen.add(position);
       morphed += position.count * targets;
       primitives += 1;
+      yield;
     }
   }
   if (primitives > MAX_PRIMITIVES || vertices > MAX_VERTICES || morphed > MAX_MORPHED_VERTICES)
     throw new AvatarFileError(
       `The avatar is too heavy (${primitives} meshes, ${vertices} points). Reduce it before export.`,
     );
-};
+}
 
 const checkAttributes = (primitive: JsonObject, accessors: readonly CheckedAccessor[]): CheckedAccessor => {
   const { attributes } = primitive;

@@ -15,12 +15,13 @@ export const disposeAvatar = (vrm: VRM): void => {
 
 /** Every texture of the avatar's materials, once. */
 export const avatarTextures = (vrm: VRM): ReadonlySet<Texture> => {
-  const textures = new Set<Texture>();
+  const materials = new Set<Material>();
   vrm.scene.traverse((object) => {
     const { material } = object as Partial<Mesh>;
-    for (const one of Array.isArray(material) ? material : material ? [material] : [])
-      addTextures(one, textures);
+    for (const one of Array.isArray(material) ? material : material ? [material] : []) materials.add(one);
   });
+  const textures = new Set<Texture>();
+  for (const material of materials) addTextures(material, textures);
   return textures;
 };
 

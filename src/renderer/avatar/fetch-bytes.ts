@@ -1,4 +1,5 @@
 import { createBreather } from './breathe';
+import { PIECE } from './copy-bytes';
 import { AvatarFileError, MAX_FILE_BYTES } from './read-glb';
 
 /**
@@ -31,10 +32,12 @@ export const fetchBytes = async (
       throw new AvatarFileError(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
     }
     if (length > bytes.byteLength) bytes = grown(bytes, Math.max(length, 2 * bytes.byteLength));
-    bytes.set(part.value, received);
+    for (let at = 0; at < part.value.byteLength; at += PIECE) {
+      bytes.set(part.value.subarray(at, at + PIECE), received + at);
+      await breather();
+    }
     received = length;
     if (total > 0) onProgress(Math.min(received / total, 1));
-    await breather();
   }
   return bytes.subarray(0, received);
 };

@@ -3,7 +3,7 @@ import { type BufferGeometry, type Mesh, type Object3D, type SkinnedMesh, Vector
 import type { GLTF } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { breathe } from './breathe';
 import { createBreathingVrmPlugin } from './breathing-vrm-plugin';
-import { checkAvatarFile } from './check-avatar-file';
+import { checkAvatarFileStepwise } from './check-avatar-file';
 import { disposeAvatar } from './dispose-avatar';
 import { createFileBufferPlugin } from './file-buffer-plugin';
 import { keepFileNodes } from './file-nodes';
@@ -32,7 +32,7 @@ export interface LoadedAvatar {
  * @throws AvatarFileError with a sentence for the user; the signal's reason when it is aborted.
  */
 export const loadAvatar = async (bytes: Uint8Array, options: LoadOptions = {}): Promise<LoadedAvatar> => {
-  const check = checkAvatarFile(bytes);
+  const check = await checkAvatarFileStepwise(bytes);
   if (!check.ok) throw new AvatarFileError(check.message);
   await breathe();
   options.signal?.throwIfAborted();

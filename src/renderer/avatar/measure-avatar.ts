@@ -7,6 +7,7 @@ import {
   type SkinnedMesh,
   Vector3,
 } from 'three';
+import { createBreather } from './breathe';
 
 /** Where the parts of an avatar at rest are, metres, in the scene. */
 export interface AvatarMeasures {
@@ -30,8 +31,8 @@ export interface AvatarMeasures {
 
 const point = new Vector3();
 
-/** Measures the avatar in its rest pose. Reads every vertex once: some milliseconds, at load only. */
-export const measureAvatar = (vrm: VRM): AvatarMeasures => {
+/** Measures the avatar in its rest pose. Reads every vertex once, mesh by mesh, at load only. */
+export const measureAvatar = async (vrm: VRM): Promise<AvatarMeasures> => {
   vrm.scene.updateWorldMatrix(true, true);
   const y = (bone: 'head' | 'hips' | 'leftUpperArm' | 'rightUpperArm'): number => position(vrm, bone).y;
   const head = position(vrm, 'head').clone();
@@ -39,9 +40,15 @@ export const measureAvatar = (vrm: VRM): AvatarMeasures => {
   const shoulderWidth = left.distanceTo(position(vrm, 'rightUpperArm'));
   const eyes = eyeHeight(vrm, head.y, shoulderWidth);
   const bounds = { top: eyes, bottom: head.y, headWidth: 0 };
+  const meshes: SkinnedMesh[] = [];
   vrm.scene.traverse((object) => {
-    if ('geometry' in object) addMesh(vrm, object as SkinnedMesh, head, bounds);
+    if ('geometry' in object) meshes.push(object as SkinnedMesh);
   });
+  const breather = createBreather();
+  for (const mesh of meshes) {
+    await breather();
+    addMesh(vrm, mesh, head, bounds);
+  }
   return {
     top: Math.max(bounds.top, eyes + 0.05 * (eyes - bounds.bottom)),
     bottom: bounds.bottom,

@@ -1,5 +1,6 @@
 import { Loader, Texture } from 'three';
 import type { GLTFLoaderPlugin, GLTFParser } from 'three/examples/jsm/loaders/GLTFLoader.js';
+import { copyPieces } from './copy-bytes';
 import type { DecodedPicture, PictureToDecode } from './picture.worker';
 
 /**
@@ -15,8 +16,15 @@ class PictureLoader extends Loader<Texture> {
   /** By this GLTFLoader knows a loader that takes a picture's bytes; all others get the address of a blob. */
   readonly isKTX2Loader = true;
 
-  parse(bytes: ArrayBuffer, onLoad: (texture: Texture) => void, onError: (error: unknown) => void): void {
-    this.#decode('picture', { bytes }, onLoad, onError);
+  /** @param bytes of the file's own, where the file's buffer plugin gave them. */
+  parse(
+    bytes: Uint8Array | ArrayBuffer,
+    onLoad: (texture: Texture) => void,
+    onError: (error: unknown) => void,
+  ): void {
+    const own = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
+    const decoding = copyPieces(own).then((pieces) => decode({ pieces }));
+    this.#follow('picture', decoding, onLoad, onError);
   }
 
   override load(
@@ -26,18 +34,18 @@ class PictureLoader extends Loader<Texture> {
     onError?: (error: unknown) => void,
   ): void {
     const address = this.manager.resolveURL(url);
-    this.#decode(address, { url: address }, onLoad, onError);
+    this.#follow(address, decode({ url: address }), onLoad, onError);
   }
 
-  #decode(
+  #follow(
     item: string,
-    source: PictureSource,
+    decoding: Promise<ImageBitmap>,
     onLoad: (texture: Texture) => void,
     onError?: (error: unknown) => void,
   ): void {
     const { manager } = this;
     manager.itemStart(item);
-    decode(source).then(
+    decoding.then(
       (picture) => {
         const texture = new Texture(picture);
         texture.needsUpdate = true;
@@ -69,7 +77,8 @@ const decode = (source: PictureSource): Promise<ImageBitmap> =>
     worker ??= openWorker();
     asked += 1;
     waiting.set(asked, { resolve, reject });
-    worker.postMessage({ id: asked, source } satisfies PictureToDecode);
+    const pieces = 'pieces' in source ? source.pieces : [];
+    worker.postMessage({ id: asked, source } satisfies PictureToDecode, pieces);
   });
 
 const openWorker = (): Worker => {

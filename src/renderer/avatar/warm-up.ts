@@ -27,6 +27,7 @@ export const warmUp = async (options: WarmUpOptions): Promise<void> => {
   const upload = createMeshUpload(renderer, camera);
   const inParallel = renderer.extensions.has('KHR_parallel_shader_compile');
   try {
+    await breathe();
     upload.compile();
     for (const mesh of meshes) {
       await breathe();

@@ -18,7 +18,7 @@ const endure = async (mutation: Mutation, i: number): Promise<string | undefined
     (error: Error) => `${error.name}: ${error.message}`,
   );
   if (typeof loaded === 'string') return loaded;
-  const body = createAvatarBody(loaded);
+  const body = await createAvatarBody(loaded);
   body.apply(createMotionFrame());
   body.update(1 / 60);
   return undefined;

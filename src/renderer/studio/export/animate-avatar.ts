@@ -38,7 +38,7 @@ export const animateAvatar = async (
     );
   const keys = clip.times.length;
   const recorder = createNodeRecorder(avatar.vrm, keys);
-  const body = createAvatarBody(avatar);
+  const body = await createAvatarBody(avatar);
   try {
     body.forces.set(options.physics);
     const frame = createMotionFrame('take');
