@@ -2,12 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, type Page, test } from '@playwright/test';
+import { PNG } from 'pngjs';
 import { type ForeignRigOptions, foreignRig, mixamoName } from '../fixtures/foreign-rig';
 import { writeFbx } from '../fixtures/write-fbx';
 import { tinyVrm } from '../unit/avatar/tiny-vrm';
 import { type Program, startProgram } from './program';
 import { readStage, untilStageShows } from './stage-reading';
 
+const BLENDER_FBX = resolve(import.meta.dirname, '../fixtures/blender-mixamo.fbx');
 const HIKARI = resolve(import.meta.dirname, '../../resources/avatars/hikari.vrm');
 
 let program: Program;
@@ -67,6 +69,47 @@ test('a Mixamo model dropped on Studio becomes the avatar, and its arm moves', a
 
   await expect(studio.getByRole('button', { name: 'Terms of use' })).toBeVisible();
   await expect(studio.getByRole('button', { name: 'Bones…' })).toBeVisible();
+});
+
+test('a binary FBX that Blender wrote stands, waves, closes fingers and opens its mouth, in its own colours', async () => {
+  await drop(studio, 'mannequin.fbx', new Uint8Array(readFileSync(BLENDER_FBX)));
+  await accept(studio);
+  await shows(stage, 'user/mannequin');
+  const { runCommand, updateSettings } = program.host.services.api;
+  await runCommand({ type: 'stop-clip' });
+  await expect.poll(async () => (await readStage(stage)).leftHandHeight).toBeLessThan(-0.3);
+
+  // Its picture has skin and a blue shirt in it.
+  const share = (picture: PNG, is: (r: number, g: number, b: number) => boolean): number => {
+    let count = 0;
+    for (let at = 0; at < picture.data.length; at += 4)
+      if (is(picture.data[at]!, picture.data[at + 1]!, picture.data[at + 2]!)) count += 1;
+    return count / (picture.data.length / 4);
+  };
+  await updateSettings({ stage: { shot: 'bust' } });
+  await expect
+    .poll(async () => {
+      const picture = PNG.sync.read(await stage.screenshot());
+      return {
+        blue: share(picture, (r, g, b) => b > 1.5 * r && b > 1.2 * g && b > 60) > 0.01,
+        skin: share(picture, (r, g, b) => r > 1.15 * g && g > b && r > 90) > 0.01,
+      };
+    })
+    .toEqual({ blue: true, skin: true });
+
+  await runCommand({ type: 'play-clip', clip: 'builtin/peace', loop: true });
+  const bend = (bone: 'rightIndexIntermediate' | 'rightLittleIntermediate') =>
+    stage.evaluate((bone) => {
+      const [, , , w = 1] = window.kagamiStage!.bones()[bone]?.local ?? [];
+      return (2 * Math.acos(Math.min(1, Math.abs(w))) * 180) / Math.PI;
+    }, bone);
+  await expect.poll(() => bend('rightLittleIntermediate')).toBeGreaterThan(45);
+  expect(await bend('rightIndexIntermediate')).toBeLessThan(30);
+  await runCommand({ type: 'stop-clip' });
+
+  await runCommand({ type: 'expression', name: 'jawOpen', mode: 'timed', seconds: 5 });
+  await expect.poll(async () => (await readStage(stage)).expressions.jawOpen ?? 0).toBeGreaterThan(0.5);
+  expect(program.errors).toEqual([]);
 });
 
 test('unknown names open the bone editor; a wrong map is refused in words, a good one is used', async () => {
