@@ -42,8 +42,11 @@ export const morphExpressions = (json: Gltf): MorphExpressions => {
       (arkit.get(shape) ?? []).map((bind) => ({ ...bind, weight: bind.weight * share })),
     );
   const preset = VRM_PRESETS.flatMap((name) => {
-    const binds = presets.get(name) ?? sumUp(recipe(name));
-    return binds.length > 0 || name === 'neutral' ? [[name, entry(binds, name)] as const] : [];
+    const modelled = presets.get(name);
+    const binds = modelled ?? sumUp(recipe(name));
+    // A smile that half closes the eyes must not close them twice; one that is summed of ARKit's shapes leaves them open.
+    const closes = name === 'relaxed' || (name === 'happy' && modelled !== undefined);
+    return binds.length > 0 || name === 'neutral' ? [[name, entry(binds, closes)] as const] : [];
   });
   const custom = [
     ...ARKIT_BLENDSHAPES.flatMap((name) => {
@@ -58,10 +61,9 @@ export const morphExpressions = (json: Gltf): MorphExpressions => {
   };
 };
 
-const entry = (morphTargetBinds: readonly Bind[], preset?: VrmPreset): object => ({
+const entry = (morphTargetBinds: readonly Bind[], closesEyes = false): object => ({
   isBinary: false,
-  // A smile that half closes the eyes must not close them twice.
-  overrideBlink: preset === 'relaxed' || preset === 'happy' ? 'blend' : 'none',
+  overrideBlink: closesEyes ? 'blend' : 'none',
   overrideLookAt: 'none',
   overrideMouth: 'none',
   morphTargetBinds,

@@ -13,7 +13,10 @@ const face = (...meshes: string[][]): Gltf => ({
 });
 
 interface Shown {
-  preset: Record<string, { morphTargetBinds: { node: number; index: number; weight: number }[] }>;
+  preset: Record<
+    string,
+    { overrideBlink: string; morphTargetBinds: { node: number; index: number; weight: number }[] }
+  >;
   custom: Shown['preset'];
 }
 const expressionsOf = (...meshes: string[][]): Shown => morphExpressions(face(...meshes)).json as Shown;
@@ -48,6 +51,12 @@ describe('morph targets become expressions', () => {
     expect(preset.blink?.morphTargetBinds).toEqual([{ node: 0, index: 0, weight: 1 }]);
     expect(preset.aa?.morphTargetBinds).toEqual([{ node: 0, index: 1, weight: 0.7 }]);
     expect(preset.happy?.morphTargetBinds).toEqual([{ node: 0, index: 2, weight: 1 }]);
+  });
+
+  it('a smile of ARKit’s shapes leaves blinks alone; one that the file draws with closed eyes holds them back', () => {
+    expect(expressionsOf([...ARKIT_BLENDSHAPES]).preset.happy?.overrideBlink).toBe('none');
+    expect(expressionsOf(['Blink', 'Joy']).preset.happy?.overrideBlink).toBe('blend');
+    expect(expressionsOf([...ARKIT_BLENDSHAPES]).preset.relaxed?.overrideBlink).toBe('blend');
   });
 
   it('two halves of a brow rise together, by other names too', () => {
