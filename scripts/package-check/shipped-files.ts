@@ -2,6 +2,9 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readModelManifest } from '../../src/main/services/model-manifest';
 import { sha256OfFile } from '../../src/main/services/sha256';
+import { GUIDE_SOURCE } from '../guide';
+import { TRANSLATIONS } from '../guide/languages';
+import { readTranslations } from '../guide/stamp';
 import type { Finding } from './finding';
 
 /** Looks at what lies beside the archive, where the program reads it at run time. */
@@ -11,6 +14,12 @@ export const checkShippedFiles = async (folder: string): Promise<Finding[]> => [
   await checkSome(join(folder, 'resources', 'clips'), '.vrma', 'an animation'),
   await checkSome(join(folder, 'resources', 'takes'), '.ktake', 'the demo take'),
   await checkSome(join(folder, 'resources', 'guide'), '.html', 'the user guide'),
+  ...(await Promise.all(
+    TRANSLATIONS.map((tag) =>
+      checkSome(join(folder, 'resources', 'guide', tag), '.html', `the guide in ${tag}`),
+    ),
+  )),
+  checkTranslations(),
   await checkSome(folder, '.png', 'the icon of the tray'),
   await checkSome(join(folder, 'resources', 'mediapipe', 'vision'), '.wasm', "MediaPipe's runtime"),
   await checkSome(join(folder, 'resources', 'mediapipe', 'face-mesh'), '.wasm', "Face Mesh's runtime"),
@@ -39,6 +48,15 @@ const checkSome = async (folder: string, extension: string, what: string): Promi
   return {
     ok: sizes.length > 0 && sizes.every((size) => size > 0),
     what: `ships ${what} (${names.join(', ')})`,
+  };
+};
+
+/** While English pages are written, translations may fall behind; what is released may not. */
+const checkTranslations = (): Finding => {
+  const behind = readTranslations(GUIDE_SOURCE).flatMap(({ behind: sentence }) => sentence ?? []);
+  return {
+    ok: behind.length === 0,
+    what: behind.length === 0 ? 'the guide is translated as it is in English' : behind.join('\n     '),
   };
 };
 

@@ -19,15 +19,26 @@ export const GUIDE_PAGE: Readonly<Record<Section, string>> = {
 
 const FOLDER = '/resources/guide/';
 
-/** Content of one page of the guide that ships with the program. @throws where it is not there */
-export const loadGuidePage = async (page = FIRST_PAGE): Promise<Element> => {
-  const answer = await fetch(`${FOLDER}${page}`);
+/** A page's content and the language that it is written in: English where nobody has translated it. */
+export interface GuideContent {
+  main: Element;
+  language: string;
+}
+
+/**
+ * Content of one page of the guide that ships with the program.
+ * @param language the one that Studio shows; English lies in the guide's own folder, the others in one of their tag
+ * @throws where it is not there
+ */
+export const loadGuidePage = async (page: string, language: string): Promise<GuideContent> => {
+  const address = `${FOLDER}${language === 'en' ? '' : `${language}/`}${page}`;
+  const answer = await fetch(address);
   if (!answer.ok) throw new Error(await answer.text());
   const main = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('main');
   if (main === null) throw new Error('The page is empty.');
   for (const picture of main.querySelectorAll('img'))
-    picture.src = `${FOLDER}${picture.getAttribute('src') ?? ''}`;
-  return main;
+    picture.src = new URL(picture.getAttribute('src') ?? '', new URL(address, location.href)).pathname;
+  return { main, language: main.getAttribute('lang') ?? language };
 };
 
 /** The guide's page that a link leads to; undefined for any other link. */

@@ -4,22 +4,25 @@ import { useTranslation } from 'react-i18next';
 import { useActions, useStudio } from '../context';
 import { FIRST_PAGE, GUIDE_PAGE, guidePageOf, loadGuidePage } from '../help';
 
-/** The user guide, as it ships with the program, open at the page about the section that is shown. */
+/** The user guide, as it ships with the program, in Studio's language, open at the page about the section that is shown. */
 export const HelpDialog = () => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
   const { showDialog } = useActions();
   const place = useRef<HTMLDivElement>(null);
   const section = useStudio((state) => state.section);
   const [page, setPage] = useState(GUIDE_PAGE[section]);
+  const [written, setWritten] = useState(language);
   const [missing, setMissing] = useState(false);
 
   useEffect(() => {
     let gone = false;
-    loadGuidePage(page).then(
-      (main) => {
+    loadGuidePage(page, language).then(
+      (content) => {
         if (gone) return;
         setMissing(false);
-        place.current?.replaceChildren(...main.childNodes);
+        setWritten(content.language);
+        place.current?.replaceChildren(...content.main.childNodes);
         place.current?.scrollIntoView({ block: 'start' });
       },
       () => !gone && setMissing(true),
@@ -27,7 +30,7 @@ export const HelpDialog = () => {
     return () => {
       gone = true;
     };
-  }, [page]);
+  }, [page, language]);
 
   const follow = (event: MouseEvent) => {
     const link = event.target instanceof Element ? event.target.closest('a') : null;
@@ -53,7 +56,7 @@ export const HelpDialog = () => {
       )}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: links inside of it are what is pressed, by mouse or Enter */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
-      <div ref={place} className="k-guide" lang="en" onClick={follow} />
+      <div ref={place} className="k-guide" lang={written} onClick={follow} />
     </Modal>
   );
 };
