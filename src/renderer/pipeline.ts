@@ -43,7 +43,7 @@ export interface SourcePipeline {
   /** The picture that is being tracked, to draw in Studio; undefined while there is none or another page leads. */
   previewImage(): HTMLVideoElement | HTMLImageElement | undefined;
   /** The microphone, where this page leads. */
-  readonly voice: Omit<VoiceRun, 'follow' | 'setLeading' | 'see' | 'close'>;
+  readonly voice: Omit<VoiceRun, 'follow' | 'followSpeech' | 'setLeading' | 'see' | 'close'>;
   /** Plays a video or image file of the user's as the source (settings.capture.source becomes `file`). */
   openFile(file: File): Promise<void>;
   /** Tries a faulty source again now. */
@@ -106,6 +106,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
 
   const voice = createVoiceRun({ onMouth: publish, onKeyword: (id) => triggers?.hear(id) });
   voice.follow(settings);
+  host.api.getSpeech().then(voice.followSpeech, () => undefined);
 
   const lead = (): void => {
     triggers = createTriggerRun(host);
@@ -198,6 +199,7 @@ export const createSourcePipeline = async (deps: SourcePipelineDeps): Promise<So
       takes = next;
       run?.update({ takes });
     }),
+    host.onSpeech(voice.followSpeech),
     host.onCommand(({ command }) => {
       if (command.type === 'calibrate') void calibrate();
     }),

@@ -56,6 +56,9 @@ test('every control of the microphone changes its setting, and its state is told
   await expectSetting(page, 'voice.muted', true);
   await expect(page.getByText('The microphone is muted.')).toBeVisible();
 
+  await page.getByRole('switch', { name: 'Do not listen while the avatar speaks' }).press('Space');
+  await expectSetting(page, 'voice.deafWhileSpeaking', false);
+
   // A word that is gone takes the rules that wait for it with it.
   await section(page, 'Triggers');
   await expect(page.getByText('A word that I say · Banana')).toBeVisible();

@@ -69,6 +69,26 @@ test('the avatar’s mouth follows the microphone with the camera off, and a wor
     expect(shuts(readings.map(jawOf))).toBe(true);
     await expect.poll(async () => (await readStage(stage)).expressions.happy ?? 0).toBeGreaterThan(0.9);
 
+    // While the avatar speaks, the microphone is not listened to, and at once again when it has stopped.
+    await program.host.services.api.runCommand({
+      type: 'say',
+      text: 'Mama and papa say good morning. '.repeat(12),
+    });
+    await stage.waitForFunction(() => (window.kagamiSpeech?.level ?? 0) > 0.02, undefined, { polling: 20 });
+    await expect(meter).not.toHaveAttribute('data-voiced');
+    const heard = await meter.evaluate(async (element) => {
+      let heard = false;
+      // The word comes every two seconds.
+      for (let i = 0; i < 200 && !heard; i++) {
+        heard = element.hasAttribute('data-voiced');
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+      return heard;
+    });
+    expect(heard).toBe(false);
+    await program.host.services.api.runCommand({ type: 'stop-speech' });
+    await expect(meter).toHaveAttribute('data-voiced');
+
     // The panic key closes the microphone with the camera: the mouth is still from then on.
     await program.host.services.api.runCommand({ type: 'panic' });
     await expect(

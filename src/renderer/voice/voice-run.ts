@@ -7,7 +7,9 @@ import type { Fault } from '@shared/channel';
 import { toClock } from '@shared/clock';
 import { createMotionFrame, type MotionFrame } from '@shared/motion-frame';
 import type { Settings } from '@shared/settings';
+import type { SpeechState } from '@shared/speech';
 import { microphoneFault, watchMicrophones } from '../microphone';
+import { createOwnSpeech } from './own-speech';
 import { openSoundInput, type SoundInput, type SoundInputEvents } from './sound-input';
 
 /** What the microphone does. `off`: nothing wants it, or it is muted, or the panic key closed it. */
@@ -30,6 +32,8 @@ export interface VoiceRun {
   follow(settings: Settings): void;
   /** Only the page that leads opens the microphone. */
   setLeading(leading: boolean): void;
+  /** What the avatar speaks: the microphone need not hear it. */
+  followSpeech(state: SpeechState): void;
   /** A solved frame of the camera: whether its face is seen, and its mouth. */
   see(frame: MotionFrame): void;
   /** Keeps the microphone open for as long as Studio shows or teaches something. @returns lets go */
@@ -67,6 +71,7 @@ const clockNow = (): number => toClock(performance.timeOrigin, performance.now()
 export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: VoiceRunDeps): VoiceRun => {
   const lipSync = createLipSync({ gate: 0, strength: 1 });
   const mouth = createVoiceMouth(lipSync);
+  const ownSpeech = createOwnSpeech(clockNow);
   const frame = createMotionFrame('voice');
   const statusListeners = new Set<(status: VoiceStatus) => void>();
   const keywords = createKeywordMatcher();
@@ -172,12 +177,14 @@ export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: Vo
   };
 
   const hear = (frames: Float32Array): void => {
+    const deaf = settings?.voice.deafWhileSpeaking === true && ownSpeech.sounds(clockNow());
+    if (deaf) silence(frames);
     for (let at = 0; at < frames.length; at += FRAME_SIZE) {
       lipSync.push(frames, at);
       activity.push(frames, at);
     }
     for (const listener of heardListeners) listener(lipSync, frames);
-    watchSilence();
+    if (!deaf) watchSilence();
     if (settings?.voice.lipSync === 'off') return;
     mouth.write(frame, clockNow());
     onMouth(frame);
@@ -205,6 +212,7 @@ export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: Vo
       if (!next) mouth.reset();
       update();
     },
+    followSpeech: ownSpeech.follow,
     see: (solved) => mouth.see(solved, clockNow()),
     hold: () => {
       holders += 1;
@@ -229,6 +237,12 @@ export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: Vo
       unwatch();
     },
   };
+};
+
+/** Makes frames those of silence, in place. */
+const silence = (frames: Float32Array): void => {
+  frames.fill(0);
+  for (let at = 0; at < frames.length; at += FRAME_SIZE) frames[at] = SILENCE_DB;
 };
 
 const OFF: VoiceStatus = { state: 'off', label: '' };

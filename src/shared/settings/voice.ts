@@ -32,6 +32,8 @@ export const voiceSettings = z.object({
   deviceLabel: z.string().max(512).default(''),
   /** Closes the microphone. */
   muted: z.boolean().default(false),
+  /** What the avatar speaks itself, and the loudspeakers play, is not listened to. */
+  deafWhileSpeaking: z.boolean().default(true),
   /** Quieter sound does not count as voice, dBFS. */
   gate: z.number().min(GATE_RANGE.min).max(GATE_RANGE.max).default(-45),
   /** How far the mouth opens; 1 = as in clear speech. */

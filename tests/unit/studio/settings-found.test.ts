@@ -138,6 +138,7 @@ const FOUND: Readonly<Record<string, string>> = {
   'voice.lipSync': 'voice.lipSync',
   'voice.deviceId': 'voice.device',
   'voice.muted': 'voice.muted',
+  'voice.deafWhileSpeaking': 'voice.deaf',
   'voice.gate': 'voice.gate',
   'voice.strength': 'voice.strength',
   'voice.vowels': 'voice.ownVowels',

@@ -1,5 +1,8 @@
 import { FRAME_SIZE, SILENCE_DB } from '@motion/voice/sound-reader';
+import { toClock } from '@shared/clock';
+import { EXPRESSION_INDEX } from '@shared/expressions';
 import { applySettingsPatch, defaultSettings, type Settings, type SettingsPatch } from '@shared/settings';
+import { SILENT, type SpeechState } from '@shared/speech';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { SoundInputEvents } from '../../../src/renderer/voice/sound-input';
 import { createVoiceRun, type VoiceStatus } from '../../../src/renderer/voice/voice-run';
@@ -14,6 +17,22 @@ const RULE = {
 };
 const WORD = { id: 'word', name: 'word', takes: [[0]], limit: 1 };
 
+const VOWELS = ['aa', 'ih', 'ou', 'ee', 'oh'] as const;
+
+const clockNow = (): number => toClock(performance.timeOrigin, performance.now());
+
+const speaking = (startedAt?: number): SpeechState => ({
+  ...SILENT,
+  spoken: {
+    id: 1,
+    text: 'Hello',
+    engine: 'built-in',
+    cues: [],
+    mouth: 1,
+    ...(startedAt !== undefined && { startedAt }),
+  },
+});
+
 const createBench = (patch: SettingsPatch) => {
   let settings: Settings = applySettingsPatch(defaultSettings(), patch);
   let answer: () => Promise<void> = async () => undefined;
@@ -21,8 +40,13 @@ const createBench = (patch: SettingsPatch) => {
   let open = 0;
   let events: SoundInputEvents | undefined;
   const mouths: boolean[] = [];
+  const openings: number[] = [];
+  const words: number[] = [];
   const run = createVoiceRun({
-    onMouth: ({ source, drives }) => mouths.push(source === 'voice' && drives.expressions.includes(1)),
+    onMouth: ({ source, drives, expressions }) => {
+      mouths.push(source === 'voice' && drives.expressions.includes(1));
+      openings.push(Math.max(...VOWELS.map((vowel) => expressions[EXPRESSION_INDEX[vowel]]!)));
+    },
     onKeyword: () => undefined,
     open: async ({ deviceId }, given) => {
       opened.push(deviceId);
@@ -32,12 +56,15 @@ const createBench = (patch: SettingsPatch) => {
       return { label: 'Mic', close: () => (open -= 1) };
     },
   });
+  run.onWord(({ count }) => words.push(count));
   run.follow(settings);
   run.setLeading(true);
   return {
     run,
     opened,
     mouths,
+    openings,
+    words,
     isOpen: () => open === 1,
     refuse: (name: string) => {
       answer = () => Promise.reject(new DOMException('', name));
@@ -158,5 +185,52 @@ describe('the microphone', () => {
     await bench.set({ voice: { lipSync: 'off', keywords: [WORD] }, triggers: { rules: [RULE] } });
     bench.hear(-20, 3);
     expect(bench.mouths).toHaveLength(3);
+  });
+
+  /** A word by itself: loud, then quiet. @returns how far the mouth opened at most */
+  const sayWord = (bench: ReturnType<typeof createBench>): number => {
+    const before = bench.openings.length;
+    bench.hear(-20, 20);
+    bench.hear(-90, 30);
+    return Math.max(...bench.openings.slice(before));
+  };
+
+  it('does not hear the avatar speak: neither the mouth moves by it nor is a word taken from it', async () => {
+    const bench = createBench({ voice: { lipSync: 'alone' } });
+    await bench.wait(0);
+    expect(sayWord(bench)).toBeGreaterThan(0.2);
+    expect(bench.words).toHaveLength(1);
+
+    // It sounds in 200 ms.
+    bench.run.followSpeech(speaking());
+    bench.run.followSpeech(speaking(clockNow() + 200));
+    expect(sayWord(bench)).toBeGreaterThan(0.2);
+    expect(bench.words).toHaveLength(2);
+    await bench.wait(200);
+    expect(sayWord(bench)).toBe(0);
+    await bench.wait(60_000);
+    expect(sayWord(bench)).toBe(0);
+    expect(bench.words).toHaveLength(2);
+    expect(bench.run.status).toEqual({ state: 'running', label: 'Mic' });
+
+    // The room still sounds when it has ended.
+    bench.run.followSpeech(SILENT);
+    await bench.wait(250);
+    expect(sayWord(bench)).toBe(0);
+    await bench.wait(100);
+    expect(sayWord(bench)).toBeGreaterThan(0.2);
+    expect(bench.words).toHaveLength(3);
+  });
+
+  it('hears on where nothing sounded, and where the user wants it so', async () => {
+    const bench = createBench({ voice: { lipSync: 'alone' } });
+    await bench.wait(0);
+    bench.run.followSpeech(speaking(clockNow() + 200));
+    bench.run.followSpeech(SILENT);
+    expect(sayWord(bench)).toBeGreaterThan(0.2);
+    await bench.set({ voice: { deafWhileSpeaking: false } });
+    bench.run.followSpeech(speaking(clockNow()));
+    expect(sayWord(bench)).toBeGreaterThan(0.2);
+    expect(bench.words).toHaveLength(2);
   });
 });

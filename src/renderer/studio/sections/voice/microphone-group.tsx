@@ -34,6 +34,13 @@ export const MicrophoneGroup = () => {
         defaultValue={DEFAULTS.voice.muted}
         onChange={(muted) => change({ voice: { muted } })}
       />
+      <SwitchField
+        label={t('voice.deaf')}
+        help={t('voice.deafHelp')}
+        checked={voice.deafWhileSpeaking}
+        defaultValue={DEFAULTS.voice.deafWhileSpeaking}
+        onChange={(deafWhileSpeaking) => change({ voice: { deafWhileSpeaking } })}
+      />
       <LevelMeter gate={voice.gate} open={state === 'running'} />
       <SliderField
         label={t('voice.gate')}
