@@ -7,7 +7,7 @@ export interface MicrophoneChoice {
 }
 
 /** What can be wrong with a microphone, beside the exceptions of `getUserMedia`. */
-export type MicrophoneSituation = 'insecure' | 'unplugged' | 'silent';
+export type MicrophoneSituation = 'insecure' | 'unplugged' | 'silent' | 'waiting';
 
 const FAULTS = {
   'microphone-refused': [
@@ -26,6 +26,10 @@ const FAULTS = {
   'microphone-silent': [
     'The microphone gives no sound at all.',
     'Check its switch and its volume in the system’s settings, or choose another.',
+  ],
+  'microphone-waiting': [
+    'The browser holds the sound of the microphone back until you click.',
+    'Click anywhere in this window.',
   ],
   'microphone-insecure': [
     'The browser gives no microphone to this page, because its address is not secure.',
@@ -58,7 +62,8 @@ export const microphoneFault = (cause: unknown): Fault => {
 };
 
 const faultCode = (cause: unknown): MicrophoneFaultCode => {
-  if (cause === 'insecure' || cause === 'unplugged' || cause === 'silent') return `microphone-${cause}`;
+  if (cause === 'insecure' || cause === 'unplugged' || cause === 'silent' || cause === 'waiting')
+    return `microphone-${cause}`;
   const name = (cause as { name?: unknown } | null)?.name;
   return (
     (typeof name === 'string' && Object.hasOwn(BY_NAME, name) ? BY_NAME[name] : undefined) ??

@@ -102,3 +102,40 @@ test('the avatar’s mouth follows the microphone with the camera off, and a wor
     await rm(folder, { recursive: true, force: true });
   }
 });
+
+test('a browser that gives no sound before a click is told of, and the click starts the microphone', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'kagami-voice-'));
+  const program = await startProgram({
+    sound: await sayOverAndOver(folder),
+    settings: { capture: { running: false }, voice: { lipSync: 'alone' } },
+  });
+  try {
+    // Chromium lets a page that captures be heard at once; others hold it back.
+    await program.context.addInitScript(() => {
+      let clicked = false;
+      window.addEventListener('pointerdown', () => (clicked = true), { capture: true });
+      const { resume } = AudioContext.prototype;
+      AudioContext.prototype.resume = function () {
+        return clicked ? resume.call(this) : new Promise(() => undefined);
+      };
+      window.AudioContext = class extends AudioContext {
+        constructor(options?: AudioContextOptions) {
+          super(options);
+          if (!clicked) void this.suspend();
+        }
+      };
+    });
+    const studio = await program.openStudio();
+    const voice = studio.getByRole('navigation').getByRole('button', { name: 'Voice', exact: true });
+    await voice.evaluate((button: HTMLElement) => button.click());
+    const alert = studio.locator('[data-fault="microphone-waiting"]');
+    await expect(alert).toContainText('holds the sound of the microphone back until you click');
+    await studio.getByText('Kagami', { exact: true }).click();
+    await expect(alert).toBeHidden();
+    await expect(studio.getByRole('meter', { name: 'Microphone level' })).toHaveAttribute('data-voiced');
+    expect(program.errors).toEqual([]);
+  } finally {
+    await program.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+});

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, { message: StudioKey; action: StudioKey }>>
     message: 'faults.microphoneUnplugged',
     action: 'faults.microphoneUnpluggedAction',
   },
+  'microphone-waiting': { message: 'faults.microphoneWaiting', action: 'faults.microphoneWaitingAction' },
   'take-unreadable': { message: 'faults.takeUnreadable', action: 'faults.takeUnreadableAction' },
   'tracker-stopped': { message: 'faults.trackerStopped', action: 'faults.trackerStoppedAction' },
   'tracking-files': { message: 'faults.trackingFiles', action: 'faults.trackingFilesAction' },

@@ -13,7 +13,12 @@ export interface SoundInputEvents {
   onFrames(frames: Float32Array): void;
   /** The microphone has gone. */
   onEnd(): void;
+  /** The browser gives the page no sound before the user clicks in it; false: it does by now. */
+  onWaiting(waiting: boolean): void;
 }
+
+/** How long a browser may take to let a page hear, ms. */
+const ALLOWED_WITHIN_MS = 1500;
 
 /** Opens a microphone and reads it in the audio thread; the browser brings its sound to {@link SOUND_RATE}. @throws as `openMicrophone` */
 export const openSoundInput = async (
@@ -47,6 +52,11 @@ export const openSoundInput = async (
   // Browsers let a page that captures run its sound; one that does not waits for the user's first click.
   const resume = (): void => void context.resume().catch(() => undefined);
   resume();
-  window.addEventListener('pointerdown', resume, { signal: stopListening.signal });
+  const tell = (): void => events.onWaiting(context.state === 'suspended');
+  const patience = setTimeout(tell, ALLOWED_WITHIN_MS);
+  const { signal } = stopListening;
+  signal.addEventListener('abort', () => clearTimeout(patience));
+  context.addEventListener('statechange', () => context.state === 'running' && tell(), { signal });
+  for (const gesture of ['pointerdown', 'keydown']) window.addEventListener(gesture, resume, { signal });
   return { label: track?.label ?? '', close };
 };

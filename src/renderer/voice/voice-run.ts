@@ -15,7 +15,7 @@ import { openSoundInput, type SoundInput, type SoundInputEvents } from './sound-
 /** What the microphone does. `off`: nothing wants it, or it is muted, or the panic key closed it. */
 export interface VoiceStatus {
   state: 'off' | 'starting' | 'running' | 'fault';
-  /** Of a running one: it gives nothing but silence. */
+  /** Of a running one: it gives nothing but silence, or the browser nothing before a click. */
   fault?: Fault | undefined;
   /** The microphone's name; empty while none runs. */
   label: string;
@@ -147,6 +147,9 @@ export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: Vo
         onEnd: () => {
           if (mine === generation) fail(microphoneFault('unplugged'));
         },
+        onWaiting: (waiting) => {
+          if (mine === generation) wait(waiting);
+        },
       });
       if (mine !== generation) {
         opened.close();
@@ -167,6 +170,11 @@ export const createVoiceRun = ({ onMouth, onKeyword, open = openSoundInput }: Vo
     // Asking anew after a refusal would nag.
     if (fault.code !== 'microphone-refused' && fault.code !== 'microphone-insecure')
       retryTimer = setTimeout(() => void start(), RETRY_MS);
+  };
+
+  const wait = (waiting: boolean): void => {
+    if (status.state !== 'running' || waiting === (status.fault?.code === 'microphone-waiting')) return;
+    tell({ ...status, fault: waiting ? microphoneFault('waiting') : undefined });
   };
 
   const watchSilence = (): void => {

@@ -77,6 +77,7 @@ const createBench = (patch: SettingsPatch) => {
       frames[0] = frames[FRAME_SIZE] = level;
       for (let i = 0; i < messages; i++) events?.onFrames(frames);
     },
+    holdBack: (waiting: boolean) => events?.onWaiting(waiting),
     unplug: () => events?.onEnd(),
     set: async (next: SettingsPatch) => {
       settings = applySettingsPatch(settings, next);
@@ -175,6 +176,21 @@ describe('the microphone', () => {
     expect(bench.run.status).toMatchObject({ state: 'running', fault: { code: 'microphone-silent' } });
     bench.hear(-70, 1);
     expect(bench.run.status.fault).toBeUndefined();
+  });
+
+  it('that the browser holds back is said so, until a click lets it through', async () => {
+    const bench = createBench({ voice: { lipSync: 'alone' } });
+    await bench.wait(0);
+    bench.holdBack(true);
+    expect(bench.run.status).toMatchObject({ state: 'running', fault: { code: 'microphone-waiting' } });
+    bench.holdBack(false);
+    expect(bench.run.status.fault).toBeUndefined();
+    bench.holdBack(true);
+    bench.hear(-40, 1);
+    expect(bench.run.status.fault).toBeUndefined();
+    bench.run.setLeading(false);
+    bench.holdBack(true);
+    expect(bench.run.status).toEqual({ state: 'off', label: '' });
   });
 
   it('moves the mouth while lip-sync is on, and not for words alone', async () => {
