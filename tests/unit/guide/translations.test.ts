@@ -38,6 +38,11 @@ const textsOf = ({ name, language }: Translation) => ({
 });
 
 describe('the guide in other languages', () => {
+  it('has every page that is there in English', () => {
+    const missing = translations.filter(({ name, language }) => !readPage(GUIDE_SOURCE, name, language));
+    expect(missing.map(({ language, name }) => `docs/guide/${language}/${name}.md`)).toEqual([]);
+  });
+
   // Whoever changes the English text need not speak five languages: this only tells, and `npm run package:check` does not pass.
   it('is of the English text as it is now', (context) => {
     for (const { behind: sentence } of behind) console.warn(sentence);
