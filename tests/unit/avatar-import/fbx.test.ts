@@ -38,6 +38,16 @@ describe('an FBX file', () => {
     expect(Object.keys(vrm.expressions.custom)).toEqual(['jawOpen']);
   });
 
+  it('as text with blanks between numbers is the same figure', async () => {
+    const fbx = writeFbx(foreignRig(tinyVrm(), { name: mixamoName, unit: 100 }));
+    const text = new TextDecoder().decode(fbx);
+    const blanks = text.replace(/^(\s*P: .*"A"),(.*)$/gm, (_, before: string, numbers: string) => {
+      return `${before}, ${numbers.replaceAll(',', ', ')}`;
+    });
+    expect(blanks).not.toBe(text);
+    expect(await fbxToGlb(new TextEncoder().encode(blanks))).toEqual(await fbxToGlb(fbx));
+  });
+
   it('damaged or swelling is refused in a sentence', () => {
     const record = (count: number, data: Uint8Array): Uint8Array => {
       const name = 'Vertices';

@@ -53,16 +53,18 @@ export const fbxToGlb = async (bytes: Uint8Array): Promise<Uint8Array> => {
 
 /**
  * three's loader takes a text for FBX unless one of its first letters, at places that it picks, is one of the binary's magic: a
- * comment of blanks in front keeps any text from that.
+ * comment of blanks in front keeps any text from that. It reads no number behind a blank, as Assimp writes them.
  */
 const readable = (bytes: Uint8Array): Uint8Array => {
   if (isBinaryFbx(bytes)) return bytes;
-  const text = new Uint8Array(SNIFFED + bytes.byteLength).fill(0x20, 0, SNIFFED);
-  text[0] = 0x3b; // ;
-  text[SNIFFED - 1] = 0x0a;
-  text.set(bytes, SNIFFED);
-  return text;
+  const text = new TextDecoder().decode(bytes).replace(NUMBERS, (_, before: string, numbers: string) => {
+    return `${before},${numbers.replaceAll(' ', '')}`;
+  });
+  return new TextEncoder().encode(`;${' '.repeat(SNIFFED)}\n${text}`);
 };
+
+/** The values of a property: `P: "Lcl Translation", "Lcl Translation", "", "A", 0, 0.92, 0`. */
+const NUMBERS = /^([ \t]*P: .*"),( [-+\d., eE]+)$/gm;
 
 /** More than the loader looks at. */
 const SNIFFED = 512;
