@@ -7,6 +7,7 @@ import { createBinAppender, type Gltf, type GltfNode, inverseBinds, type Model, 
 import type { BoneMap } from './rig';
 import { createSkeletonPose, type SkeletonPose } from './skeleton-pose';
 import { bringToTPose } from './t-pose';
+import { hangTwins } from './twins';
 
 /** Heights at which soles stand on the ground, and how far from the middle a body may be, metres. */
 const LOWEST_SOLE = -0.05;
@@ -33,6 +34,7 @@ export const normalise = (
   const asFound = createSkeletonPose(nodes, bones);
   restoreBindPose(restored, asFound, bones.get('hips')!);
   hangOnHumanoidParents(nodes, bones);
+  hangTwins(json, asFound.worlds, { hips: bones.get('hips')!, head: bones.get('head')! });
   const pose = withWorlds(createSkeletonPose(nodes, bones), asFound.worlds);
   pose.transform(bodyFrame(pose.place));
   bringToTPose(pose);

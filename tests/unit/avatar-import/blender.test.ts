@@ -14,7 +14,7 @@ import {
   movesMesh,
   readRig,
 } from '../../../src/avatar-maker/import';
-import { inverseBinds, worldMatrices } from '../../../src/avatar-maker/import/model';
+import { inverseBinds, parentsOf, worldMatrices } from '../../../src/avatar-maker/import/model';
 import { checkAvatarFile } from '../../../src/renderer/avatar/check-avatar-file';
 import { readImageSize } from '../../../src/renderer/avatar/image-size';
 import { checkFbx, isFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
@@ -234,6 +234,8 @@ const RIGIFY: RigJob[] = [
   { file: 'metarig.glb', source: 'rigify', metarig: true, restIsPose: false },
 ];
 const OTHERS: RigJob[] = [
+  { file: 'clothes.fbx', bones: mixamo, ...A_POSE, clothes: true },
+  { file: 'clothes.glb', bones: mixamo, ...A_POSE, clothes: true },
   { file: 'two figures.fbx', bones: mixamo, second: true },
   { file: 'two figures.glb', bones: mixamo, second: true },
   { file: 'not bound.fbx', bones: mixamo, noSkin: true },
@@ -306,6 +308,20 @@ describe.skipIf(missing)(`a figure that Blender exports${missing ? ` (skipped: $
     expect(place('leftHand').x - place('rightHand').x).toBeCloseTo(1.32, 2);
     for (const bone of HUMANOID_BONES)
       if (vrm.humanoid.humanBones[bone]) expect(Math.abs(place(bone).x), bone).toBeLessThan(1);
+  });
+
+  it.each(['clothes.fbx', 'clothes.glb'])('%s: what has a skeleton of its own goes along', async (name) => {
+    const converted = await convert(files.get(name)!);
+    expectMannequin(converted);
+    const { nodes = [], skins = [] } = converted.made.json;
+    expect(skins).toHaveLength(2);
+    const parents = parentsOf(nodes);
+    const hips = converted.vrm.humanoid.humanBones.hips!.node;
+    const hang = (joint: number): boolean => {
+      for (let at = joint; at !== -1; at = parents[at]!) if (at === hips) return true;
+      return false;
+    };
+    for (const { joints } of skins) expect(joints.filter((joint) => !hang(joint))).toEqual([]);
   });
 
   it.each(['not bound.fbx', 'not bound.glb'])('%s: is known to move nothing', async (name) => {
