@@ -7,7 +7,7 @@ export const modelFault = ({ nodes = [] }: Gltf, rig: Rig): string | undefined =
   if (!nodes.some(({ mesh }) => mesh !== undefined))
     return 'The file holds no mesh, so there would be nothing to see. Export the figure together with its skeleton (Mixamo: “With Skin”).';
   if (rig.length < REQUIRED_BONES.length)
-    return `The file is no figure: a body needs ${REQUIRED_BONES.length} bones, and this has ${rig.length} parts. Add a thing as a prop, under Scene.`;
+    return `The file is no figure: a body needs ${REQUIRED_BONES.length} bones, and this has ${rig.length}. Add a thing as a prop, under Scene.`;
   return undefined;
 };
 
