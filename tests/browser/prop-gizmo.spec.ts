@@ -50,6 +50,7 @@ test('a prop is placed by dragging its gizmo, which goes when it is not wanted',
   const look = applySettingsPatch(defaultSettings(), { scene: { props: [PROP] } }).scene;
   const pixels = () => page.evaluate(() => [...window.harness.pixels()]);
   await pose(page, {});
+  await page.evaluate((next) => window.harness.view.setLook(next), defaultSettings().scene);
   const bare = await pixels();
   await page.evaluate((next) => window.harness.view.setLook(next), look);
   await expect.poll(async () => (await pixels()).join() === bare.join()).toBe(false);

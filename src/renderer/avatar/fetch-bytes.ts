@@ -1,49 +1,18 @@
-import { createBreather } from './breathe';
-import { PIECE } from './copy-bytes';
-import { AvatarFileError, MAX_FILE_BYTES } from './read-glb';
+import { askFileWorker } from './file-worker';
 
 /**
- * Reads a file of the host's own origin.
+ * Reads a file of the host's own origin beside the page, which twenty megabytes from the network would hold up for a fifth of a second.
  * @param onProgress 0..1 where the host says how long the file is.
  * @throws AvatarFileError with a sentence for the user; the signal's reason when it is aborted.
  */
 export const fetchBytes = async (
-  url: string,
-  signal: AbortSignal | undefined,
-  onProgress: (fraction: number) => void,
+  address: string,
+  signal?: AbortSignal,
+  onProgress?: (fraction: number) => void,
 ): Promise<Uint8Array> => {
-  const response = await fetch(url, { signal: signal ?? null }).catch((error: unknown) => {
-    throw signal?.aborted
-      ? error
-      : new AvatarFileError('The avatar file could not be read. Is Kagami still running?');
-  });
-  if (!response.ok || !response.body)
-    throw new AvatarFileError(`The avatar file is not there any more (${response.status}). Choose another.`);
-  const total = Number(response.headers.get('content-length') ?? 0);
-  const breather = createBreather();
-  // Room for all that is announced, so that nothing has to be put together in the end; it grows where more comes.
-  let bytes = new Uint8Array(Math.min(total, MAX_FILE_BYTES));
-  let received = 0;
-  const reader = response.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    const length = received + part.value.byteLength;
-    if (length > MAX_FILE_BYTES) {
-      await reader.cancel();
-      throw new AvatarFileError(`The file is larger than ${MAX_FILE_BYTES / 1024 / 1024} MB.`);
-    }
-    if (length > bytes.byteLength) bytes = grown(bytes, Math.max(length, 2 * bytes.byteLength));
-    for (let at = 0; at < part.value.byteLength; at += PIECE) {
-      bytes.set(part.value.subarray(at, at + PIECE), received + at);
-      await breather();
-    }
-    received = length;
-    if (total > 0) onProgress(Math.min(received / total, 1));
-  }
-  return bytes.subarray(0, received);
-};
-
-const grown = (bytes: Uint8Array, length: number): Uint8Array<ArrayBuffer> => {
-  const larger = new Uint8Array(length);
-  larger.set(bytes);
-  return larger;
+  const { bytes } = await askFileWorker(
+    { read: new URL(address, location.href).href },
+    { ...(signal && { signal }), ...(onProgress && { onProgress }) },
+  );
+  return bytes;
 };

@@ -7,7 +7,7 @@ import {
   type WebGLProgram,
   type WebGLRenderer,
 } from 'three';
-import { createBreather } from './breathe';
+import { breathe, createBreather } from './breathe';
 import { graphicsDone } from './graphics-queue';
 
 /**
@@ -38,6 +38,7 @@ export const createMorphTextures = (renderer: WebGLRenderer, material: Material)
       draw();
       return;
     }
+    await breathe();
     const breather = createBreather();
     const layers = texture.image.depth;
     for (let layer = 0; layer < layers; layer++) {

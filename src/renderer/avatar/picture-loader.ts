@@ -1,7 +1,7 @@
 import { Loader, Texture } from 'three';
 import type { GLTFLoaderPlugin, GLTFParser } from 'three/examples/jsm/loaders/GLTFLoader.js';
 import { copyPieces } from './copy-bytes';
-import type { DecodedPicture, PictureToDecode } from './picture.worker';
+import { askFileWorker } from './file-worker';
 
 /**
  * A file's pictures are decoded in a worker, of their bytes: to make a blob of one of 2048 × 2048, to read it back and to convert it takes the
@@ -23,7 +23,7 @@ class PictureLoader extends Loader<Texture> {
     onError: (error: unknown) => void,
   ): void {
     const own = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
-    const decoding = copyPieces(own).then((pieces) => decode({ pieces }));
+    const decoding = copyPieces(own).then(decode);
     this.#follow('picture', decoding, onLoad, onError);
   }
 
@@ -34,7 +34,7 @@ class PictureLoader extends Loader<Texture> {
     onError?: (error: unknown) => void,
   ): void {
     const address = this.manager.resolveURL(url);
-    this.#follow(address, decode({ url: address }), onLoad, onError);
+    this.#follow(address, decode(address), onLoad, onError);
   }
 
   #follow(
@@ -61,39 +61,8 @@ class PictureLoader extends Loader<Texture> {
   }
 }
 
-type PictureSource = PictureToDecode['source'];
-
-interface Waiting {
-  resolve(picture: ImageBitmap): void;
-  reject(error: Error): void;
-}
-
-const waiting = new Map<number, Waiting>();
-let worker: Worker | undefined;
-let asked = 0;
-
-const decode = (source: PictureSource): Promise<ImageBitmap> =>
-  new Promise((resolve, reject) => {
-    worker ??= openWorker();
-    asked += 1;
-    waiting.set(asked, { resolve, reject });
-    const pieces = 'pieces' in source ? source.pieces : [];
-    worker.postMessage({ id: asked, source } satisfies PictureToDecode, pieces);
-  });
-
-const openWorker = (): Worker => {
-  const opened = new Worker(new URL('./picture.worker.ts', import.meta.url), { type: 'module' });
-  opened.onmessage = ({ data }: MessageEvent<DecodedPicture>) => {
-    const asker = waiting.get(data.id);
-    waiting.delete(data.id);
-    if ('picture' in data) asker?.resolve(data.picture);
-    else asker?.reject(new Error(data.error));
-  };
-  opened.onerror = () => {
-    for (const { reject } of waiting.values()) reject(new Error('The pictures could not be decoded.'));
-    waiting.clear();
-    opened.terminate();
-    worker = undefined;
-  };
-  return opened;
+const decode = async (source: ArrayBuffer[] | string): Promise<ImageBitmap> => {
+  const transfer = typeof source === 'string' ? [] : source;
+  const { picture } = await askFileWorker({ decode: source }, { transfer });
+  return picture;
 };

@@ -1,4 +1,12 @@
-import type { Camera, Mesh, Object3D, Scene, Texture, WebGLRenderer } from 'three';
+import type {
+  Camera,
+  Mesh,
+  Object3D,
+  Scene,
+  WebGLProgram as ShaderProgram,
+  Texture,
+  WebGLRenderer,
+} from 'three';
 import { breathe, createBreather } from './breathe';
 import { createMeshUpload } from './mesh-upload';
 import { uploadTexture } from './texture-upload';
@@ -50,11 +58,26 @@ export const warmUp = async (options: WarmUpOptions): Promise<void> => {
 /** Whoever first uses a shader waits until it is linked and reads what it holds: one a task rather than all in one frame. */
 const linkPrograms = async (renderer: WebGLRenderer, signal: AbortSignal): Promise<void> => {
   const breather = createBreather();
-  for (const program of [...(renderer.info.programs ?? [])]) {
+  for (const program of [...((renderer.info.programs ?? []) as ShaderProgram[])]) {
     await breather();
     signal.throwIfAborted();
-    program.getUniforms();
+    link(renderer, program);
   }
+};
+
+/** three asks the graphics card four things of every shader, and waits for each: here the one that tells whether it can be drawn with. */
+const link = ({ debug, getContext }: WebGLRenderer, program: ShaderProgram): void => {
+  const checks = debug.checkShaderErrors;
+  debug.checkShaderErrors = false;
+  try {
+    program.getUniforms();
+  } finally {
+    debug.checkShaderErrors = checks;
+  }
+  const gl = getContext();
+  const linked = program.program as WebGLProgram;
+  if (!gl.getProgramParameter(linked, gl.LINK_STATUS) && !gl.isContextLost())
+    console.error(`The shader ${program.name} cannot be drawn with: ${gl.getProgramInfoLog(linked)}`);
 };
 
 const meshesOf = (root: Object3D): Mesh[] => {

@@ -63,7 +63,7 @@ export const createAvatarScene = (options: AvatarSceneOptions): AvatarScene => {
   const effects = createEffectsSwitch(scene, camera, options);
   const props = createProps({
     held: () => gizmo.held,
-    fetchFile: (file) => fetchBytes(`/user/props/${encodeURIComponent(file)}`, undefined, () => {}),
+    fetchFile: (file) => fetchBytes(`/user/props/${encodeURIComponent(file)}`),
     onError: (prop: SceneProp, message) => options.onFault(`${prop.name}: ${message}`),
   });
   const gizmo = createGizmoSwitch({ scene, camera, objectOf: props.objectOf });
