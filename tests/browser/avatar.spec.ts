@@ -192,15 +192,24 @@ test('faces are drawn as three lays them out by itself on another graphics conte
       await harness.load(file);
       harness.view.setShot('face');
       const sent = faces();
+      const { canvas } = harness.view;
+      const loss = canvas.getContext('webgl2')!.getExtension('WEBGL_lose_context')!;
+      const restored = new Promise((resolve) => canvas.addEventListener('webglcontextrestored', resolve));
+      canvas.addEventListener('webglcontextlost', () => setTimeout(() => loss.restoreContext()));
+      loss.loseContext();
+      await restored;
+      const sentAgain = faces();
       for (const antialias of [true, false]) harness.view.setQuality({ antialias, outlines: true });
       const laidOut = faces();
       return {
         moved: sent.slice(1).map((face) => differing(face, sent[0]!)),
         otherwise: sent.map((face, i) => differing(face, laidOut[i]!)),
+        restored: sent.map((face, i) => differing(face, sentAgain[i]!)),
       };
     }, name);
     for (const moved of seen.moved) expect(moved, name).toBeGreaterThan(200);
     expect(seen.otherwise, name).toEqual([0, 0, 0, 0]);
+    expect(seen.restored, name).toEqual([0, 0, 0, 0]);
   }
 });
 

@@ -101,7 +101,7 @@ const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void>
   VRMUtils.combineSkeletons(vrm.scene);
   await breathe();
   signal?.throwIfAborted();
-  rehearse(vrm);
+  await rehearse(vrm);
   await breathe();
 };
 
@@ -123,8 +123,9 @@ const asRoot = (meshes: readonly Mesh[]): Object3D =>
 const FARTHEST = 1000;
 
 /** One frame of everything that runs each frame, so that a file that breaks it is refused now and not live. */
-const rehearse = (vrm: VRM): void => {
+const rehearse = async (vrm: VRM): Promise<void> => {
   vrm.update(1 / 60);
+  await breathe();
   vrm.scene.updateMatrixWorld(true);
   vrm.scene.traverse((object) => {
     if ((object as SkinnedMesh).isSkinnedMesh) (object as SkinnedMesh).skeleton.update();

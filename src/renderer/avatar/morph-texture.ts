@@ -55,6 +55,8 @@ export const createMorphTextures = (renderer: WebGLRenderer, material: Material)
       texture.needsUpdate = true;
       renderer.initTexture(texture);
     }
+    // The graphics card has them, and another one is sent a texture of its own: twenty megabytes of file are sixty of targets.
+    texture.image.data = new Float32Array(0);
   },
 });
 

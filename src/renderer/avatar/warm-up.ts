@@ -8,6 +8,7 @@ import type {
   WebGLRenderer,
 } from 'three';
 import { breathe, createBreather } from './breathe';
+import { graphicsDone } from './graphics-queue';
 import { createMeshUpload } from './mesh-upload';
 import { uploadTexture } from './texture-upload';
 
@@ -41,7 +42,9 @@ export const warmUp = async (options: WarmUpOptions): Promise<void> => {
       await breathe();
       signal.throwIfAborted();
       renderer.compile(mesh, camera, scene);
-      if (!inParallel) await linkPrograms(renderer, signal);
+      if (inParallel) continue;
+      await graphicsDone(renderer, signal);
+      await linkPrograms(renderer, signal);
     }
     if (inParallel) await Promise.race([renderer.compileAsync(root, camera, scene), delay(COMPILE_WAIT)]);
     await linkPrograms(renderer, signal);
