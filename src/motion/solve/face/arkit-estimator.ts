@@ -13,6 +13,7 @@ import {
 import { ARKIT_NETWORKS } from './arkit-networks';
 import { createLidGaps, settleBlinks } from './lids';
 import { settleJaw } from './lips';
+import { measureSeenGaps, readBlinks } from './seen-lids';
 import { createNetworkRunner } from './small-network';
 
 /**
@@ -43,8 +44,8 @@ const WIDEST_REST = 0.5;
 /**
  * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on where
  * the landmarks lie, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
- * answers (scripts/arkit-training). That the lids meet, and part, is read off their gap, and that the jaw is
- * shut off the lips'.
+ * answers (scripts/arkit-training). Blinks are read for the most part off the gap between the lids, and that the jaw is shut off the
+ * lips'.
  */
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {
   const points = new Float64Array(POINT_VALUES);
@@ -52,6 +53,9 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
   const offset = new Float64Array(LANDMARK_VALUES);
   const restOpenness = Float64Array.of(AVERAGE_OPENNESS, AVERAGE_OPENNESS);
   const lids = createLidGaps();
+  // How far the person's eyes are open at rest is not known yet.
+  lids[2] = 0;
+  const seenGaps = new Float64Array(2);
   const lips = new Float64Array(1);
   const restLips = new Float64Array(1);
   const eyes = createNetworkRunner(networks.eye);
@@ -78,6 +82,8 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       addAnswers(mouth.left, mouthPlaces.left, weights);
       for (let side = 0; side < 2; side++)
         lids[side] = measured[LANDMARK_VALUES + side]! / restOpenness[side]!;
+      measureSeenGaps(eyeInputs, seenGaps);
+      readBlinks(weights, seenGaps);
       settleBlinks(weights, lids);
       measureLipGap(points, lips, 0);
       lips[0]! -= restLips[0]!;
@@ -88,11 +94,13 @@ export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): 
       offset.fill(0);
       restOpenness.fill(AVERAGE_OPENNESS);
       restLips.fill(0);
+      lids[2] = 0;
       if (rest?.length !== FACE_REST_VALUES || !rest.every(Number.isFinite)) return;
       for (let i = 0; i < LANDMARK_VALUES; i++)
         offset[i] = clamp(rest[i]! - networks.rest[i]!, -FARTHEST, FARTHEST);
       for (let side = 0; side < 2; side++)
         restOpenness[side] = clamp(rest[LANDMARK_VALUES + side]!, AVERAGE_OPENNESS / 2, AVERAGE_OPENNESS * 2);
+      lids[2] = 1;
       measureLipGap(rest, restLips, 0);
       restLips[0] = clamp(restLips[0]!, 0, WIDEST_REST);
     },

@@ -141,6 +141,22 @@ const evenOf = ({ twins, middles }: Part): number => twins.length * 2 + middles.
 /** How many inputs each network has; the first half stays the same when the face is mirrored, the sign of the other changes. */
 export const EYE_EVEN = evenOf(EYE);
 export const EYE_INPUTS = EYE_EVEN * 2;
+/** Places in either half of the eyes' inputs: of the twins' x; their y comes as many places later. */
+export const EYE_TWINS = EYE.twins.length;
+const eyeTwin = (right: number): number => EYE.twins.findIndex((twin) => twin[0] === right);
+/** The eye's corners, and what is above what of the lids, by their place among the twins. */
+export const EYE_CORNERS = { outer: eyeTwin(33), inner: eyeTwin(133) };
+export const EYE_LIDS = (
+  [
+    [246, 7],
+    [161, 163],
+    [160, 144],
+    [159, 145],
+    [158, 153],
+    [157, 154],
+    [173, 155],
+  ] as const
+).map(([upper, lower]) => ({ upper: eyeTwin(upper), lower: eyeTwin(lower) }));
 export const MOUTH_EVEN = evenOf(MOUTH);
 export const MOUTH_INPUTS = MOUTH_EVEN * 2;
 /** All inputs: the eyes' network's, then the mouth's. */
