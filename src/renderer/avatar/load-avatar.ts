@@ -98,9 +98,11 @@ const prepare = async (vrm: VRM, signal: AbortSignal | undefined): Promise<void>
     await breathe();
   }
   signal?.throwIfAborted();
-  VRMUtils.combineSkeletons(vrm.scene);
-  await breathe();
-  signal?.throwIfAborted();
+  for (const meshes of portionsOf(meshesByGeometry(vrm.scene))) {
+    VRMUtils.combineSkeletons(asRoot(meshes));
+    await breathe();
+    signal?.throwIfAborted();
+  }
   await rehearse(vrm);
   await breathe();
 };
@@ -113,6 +115,24 @@ const meshesByGeometry = (root: Object3D): Iterable<readonly Mesh[]> => {
     if (isMesh) groups.set(geometry!, [...(groups.get(geometry!) ?? []), object as Mesh]);
   });
   return groups.values();
+};
+
+/** Most points whose bones are put together in one task. An avatar of more has several skeletons, which costs its frames little. */
+const POINTS_AT_ONCE = 40_000;
+
+/** Meshes that share their points stay together, or they would be pointed at other bones twice. */
+const portionsOf = (groups: Iterable<readonly Mesh[]>): Mesh[][] => {
+  const portions: Mesh[][] = [];
+  let points = Number.POSITIVE_INFINITY;
+  for (const meshes of groups) {
+    points += meshes[0]!.geometry.getAttribute('position').count;
+    if (points > POINTS_AT_ONCE) {
+      portions.push([]);
+      points = meshes[0]!.geometry.getAttribute('position').count;
+    }
+    portions.at(-1)!.push(...meshes);
+  }
+  return portions;
 };
 
 /** three-vrm's tools ask a root for nothing but to traverse it. */
