@@ -19,7 +19,8 @@ const END_WITHIN_MS = 1000;
 export const openPipeCamera = ({ command, args, env, action }: PipeCommand): OpenCamera => {
   const child = spawn(command, [...args], { env, stdio: ['pipe', 'ignore', 'pipe'] });
   let complaint = '';
-  let ended: string | undefined;
+  /** Why the program is gone, asked for late: its last words may come after its end. */
+  let ended: (() => string) | undefined;
   let turn: Promise<unknown> = Promise.resolve();
 
   child.stderr.setEncoding('utf8');
@@ -28,10 +29,10 @@ export const openPipeCamera = ({ command, args, env, action }: PipeCommand): Ope
   });
   child.stdin.on('error', () => {});
   child.on('error', (error) => {
-    ended = `${command} could not be started: ${error.message}`;
+    ended = () => `${command} could not be started: ${error.message}`;
   });
   child.on('exit', (code) => {
-    ended ??= `${command} has ended (${code ?? 'killed'}). ${lastLine(complaint)}`.trim();
+    ended ??= () => `${command} has ended (${code ?? 'killed'}). ${lastLine(complaint)}`.trim();
   });
 
   const give = (pixels: Uint8Array): Promise<boolean> =>
@@ -46,7 +47,7 @@ export const openPipeCamera = ({ command, args, env, action }: PipeCommand): Ope
       turn = given;
       return given;
     },
-    fault: () => (ended === undefined ? undefined : { message: ended, action }),
+    fault: () => (ended === undefined ? undefined : { message: ended(), action }),
     close: () => end(child),
   };
 };
