@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { LID_LANDMARKS } from '@motion/solve/face/arkit-features';
 import { PEOPLE, readFaces, SOURCES } from '../arkit-correlation/footage-faces';
 import type { SeenFace } from '../arkit-correlation/page/main';
 import type { Warp } from '../arkit-correlation/page/warp-picture';
@@ -25,22 +26,6 @@ const EACH = 6;
 const BUSY = 0.7;
 /** The mesh without irises. */
 const SKIN = 468;
-const LIDS = [
-  [246, 7],
-  [161, 163],
-  [160, 144],
-  [159, 145],
-  [158, 153],
-  [157, 154],
-  [173, 155],
-  [466, 249],
-  [388, 390],
-  [387, 373],
-  [386, 374],
-  [385, 380],
-  [384, 381],
-  [398, 382],
-] as const;
 const LIPS = [
   [191, 95],
   [80, 88],
@@ -124,7 +109,7 @@ export const drawWarps = (faces: readonly SeenFace[], count: number, random: Ran
 
 /** Lids and lips meet, but never cross. */
 const keepApart = (shape: Shape): void => {
-  for (const [upper, lower] of [...LIDS, ...LIPS]) {
+  for (const [upper, lower] of [...LID_LANDMARKS, ...LIPS]) {
     const [above, below] = [shape[upper * 3 + 1]!, shape[lower * 3 + 1]!];
     if (above >= below) continue;
     shape[upper * 3 + 1] = shape[lower * 3 + 1] = (above + below) / 2;

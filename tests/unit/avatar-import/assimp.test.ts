@@ -5,15 +5,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { Vector3 } from 'three';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guessMap, type Model, makeVrm, readRig } from '../../../src/avatar-maker/import';
-import { worldMatrices } from '../../../src/avatar-maker/import/model';
-import { checkAvatarFile } from '../../../src/renderer/avatar/check-avatar-file';
-import { checkFbx, isBinaryFbx, isFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
+import { isBinaryFbx, isFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
 import { readFbxImages } from '../../../src/renderer/studio/avatar-import/fbx-images';
-import { fbxToGlb } from '../../../src/renderer/studio/avatar-import/fbx-to-glb';
-import { pack, unpack } from '../../fixtures/foreign-rig';
+import { convert } from './convert';
 import { stubFileReader } from './file-reader-stub';
 
 const FIXTURE = resolve(import.meta.dirname, '../../fixtures/blender-mixamo.fbx');
@@ -39,19 +34,14 @@ describe.skipIf(missing)(title, () => {
     const file = await written(form);
     expect(isFbx(file)).toBe(true);
     expect(isBinaryFbx(file)).toBe(form === 'fbx');
-    checkFbx(file);
     if (form === 'fbx') expect(readFbxImages(file).size).toBe(1);
-    const model = unpack(await fbxToGlb(file)) as Model;
-    const { map, sure } = guessMap(readRig(model.json));
-    expect(sure).toBe(true);
-    const made = makeVrm(model, map, 'Guest');
-    expect(checkAvatarFile(pack(made.json, made.bin))).toEqual({ ok: true, version: 1 });
-    const vrm = (made.json.extensions as { VRMC_vrm: Vrm }).VRMC_vrm;
-    const worlds = worldMatrices(made.json.nodes!);
-    const place = (bone: string): number[] =>
-      new Vector3().setFromMatrixPosition(worlds[vrm.humanoid.humanBones[bone]!.node]!).toArray();
-    expect(place('head')).toEqual([expect.closeTo(0, 2), expect.closeTo(1.5, 2), expect.closeTo(0.01, 2)]);
-    expect(place('leftHand')).toEqual([
+    const { vrm, place } = await convert(file);
+    expect(place('head').toArray()).toEqual([
+      expect.closeTo(0, 2),
+      expect.closeTo(1.5, 2),
+      expect.closeTo(0.01, 2),
+    ]);
+    expect(place('leftHand').toArray()).toEqual([
       expect.closeTo(0.66, 2),
       expect.closeTo(1.38, 2),
       expect.closeTo(0, 2),
@@ -59,8 +49,3 @@ describe.skipIf(missing)(title, () => {
     expect(Object.keys(vrm.expressions.custom)).toEqual(['eyeBlinkLeft', 'eyeBlinkRight', 'jawOpen']);
   });
 });
-
-interface Vrm {
-  humanoid: { humanBones: Record<string, { node: number }> };
-  expressions: { custom: Record<string, unknown> };
-}

@@ -5,67 +5,20 @@ import { ARKIT_BLENDSHAPES } from '@shared/expressions';
 import { HUMANOID_BONES, type HumanoidBone } from '@shared/humanoid';
 import { Box3, Matrix4, Vector3 } from 'three';
 import { beforeAll, describe, expect, it } from 'vitest';
-import {
-  guessMap,
-  hangRigifyTogether,
-  type Model,
-  makeVrm,
-  modelFault,
-  movesMesh,
-  readRig,
-} from '../../../src/avatar-maker/import';
+import { guessMap, type Model, movesMesh, readRig } from '../../../src/avatar-maker/import';
 import { inverseBinds, parentsOf, worldMatrices } from '../../../src/avatar-maker/import/model';
-import { checkAvatarFile } from '../../../src/renderer/avatar/check-avatar-file';
 import { readImageSize } from '../../../src/renderer/avatar/image-size';
-import { checkFbx, isFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
+import { checkFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
 import { readFbxImages } from '../../../src/renderer/studio/avatar-import/fbx-images';
-import { fbxToGlb } from '../../../src/renderer/studio/avatar-import/fbx-to-glb';
-import { glbOfGltf, isGltfText } from '../../../src/renderer/studio/avatar-import/glb-file';
 import { makeRigs, noBlender, type RigJob } from '../../fixtures/blender-rigs';
-import { accessorReader, pack, unpack } from '../../fixtures/foreign-rig';
+import { accessorReader } from '../../fixtures/foreign-rig';
+import { convert, type Made, openModel } from './convert';
 import { stubFileReader } from './file-reader-stub';
 import { bonesOf, RIG_NAMES } from './rig-names';
 
 const FIXTURE = resolve(import.meta.dirname, '../../fixtures/blender-mixamo.fbx');
 
 beforeAll(stubFileReader);
-
-const open = async (file: Uint8Array): Promise<Model> => {
-  let glb = isGltfText(file) ? glbOfGltf(file) : file;
-  if (isFbx(file)) {
-    checkFbx(file);
-    glb = await fbxToGlb(file);
-  }
-  const model = unpack(glb) as Model;
-  hangRigifyTogether(model.json);
-  return model;
-};
-
-interface Made {
-  model: Model;
-  made: Model;
-  place(bone: HumanoidBone): Vector3;
-  vrm: {
-    humanoid: { humanBones: Partial<Record<HumanoidBone, { node: number }>> };
-    expressions: { preset: Record<string, unknown>; custom: Record<string, unknown> };
-  };
-}
-
-const convert = async (file: Uint8Array): Promise<Made> => {
-  const model = await open(file);
-  const rig = readRig(model.json);
-  expect(modelFault(model.json, rig)).toBeUndefined();
-  const { map, sure } = guessMap(rig);
-  expect(sure).toBe(true);
-  expect(movesMesh(model.json, rig, map)).toBe(true);
-  const made = makeVrm(model, map, 'Guest');
-  expect(checkAvatarFile(pack(made.json, made.bin))).toEqual({ ok: true, version: 1 });
-  const vrm = (made.json.extensions as { VRMC_vrm: Made['vrm'] }).VRMC_vrm;
-  const worlds = worldMatrices(made.json.nodes!);
-  const place = (bone: HumanoidBone): Vector3 =>
-    new Vector3().setFromMatrixPosition(worlds[vrm.humanoid.humanBones[bone]!.node]!);
-  return { model, made, place, vrm };
-};
 
 /** What the skinned meshes fill at rest. */
 const boundsOf = ({ json, bin }: Model): Box3 => {
@@ -325,7 +278,7 @@ describe.skipIf(missing)(`a figure that Blender exports${missing ? ` (skipped: $
   });
 
   it.each(['not bound.fbx', 'not bound.glb'])('%s: is known to move nothing', async (name) => {
-    const model = await open(files.get(name)!);
+    const model = await openModel(files.get(name)!);
     const rig = readRig(model.json);
     expect(movesMesh(model.json, rig, guessMap(rig).map)).toBe(false);
   });

@@ -1,14 +1,11 @@
 import { zlibSync } from 'fflate';
-import { Vector3 } from 'three';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { guessMap, type Model, makeVrm, readRig } from '../../../src/avatar-maker/import';
-import { worldMatrices } from '../../../src/avatar-maker/import/model';
-import { checkAvatarFile } from '../../../src/renderer/avatar/check-avatar-file';
 import { checkFbx, isFbx } from '../../../src/renderer/studio/avatar-import/check-fbx';
 import { fbxToGlb } from '../../../src/renderer/studio/avatar-import/fbx-to-glb';
-import { foreignRig, mixamoName, pack, unpack } from '../../fixtures/foreign-rig';
+import { foreignRig, mixamoName } from '../../fixtures/foreign-rig';
 import { writeFbx } from '../../fixtures/write-fbx';
 import { tinyVrm } from '../avatar/tiny-vrm';
+import { convert } from './convert';
 import { stubFileReader } from './file-reader-stub';
 
 beforeAll(stubFileReader);
@@ -22,16 +19,7 @@ describe('an FBX file', () => {
     const glb = foreignRig(tinyVrm(), { name: mixamoName, unit: 100, ...pose });
     const fbx = writeFbx(glb);
     expect(isFbx(fbx)).toBe(true);
-    checkFbx(fbx);
-    const model = unpack(await fbxToGlb(fbx)) as Model;
-    const { map, sure } = guessMap(readRig(model.json));
-    expect(sure).toBe(true);
-    const made = makeVrm(model, map, 'Guest');
-    expect(checkAvatarFile(pack(made.json, made.bin))).toEqual({ ok: true, version: 1 });
-    const vrm = (made.json.extensions as { VRMC_vrm: Vrm }).VRMC_vrm;
-    const worlds = worldMatrices(made.json.nodes!);
-    const place = (bone: string): Vector3 =>
-      new Vector3().setFromMatrixPosition(worlds[vrm.humanoid.humanBones[bone]!.node]!);
+    const { vrm, place } = await convert(fbx);
     expect(place('leftHand').y).toBeCloseTo(place('leftUpperArm').y, 3);
     expect(place('leftHand').x - place('leftUpperArm').x).toBeCloseTo(0.49, 2);
     expect(place('head').y - place('leftFoot').y).toBeCloseTo(1.37, 1);
@@ -87,8 +75,3 @@ describe('an FBX file', () => {
     await expect(fbxToGlb(rubbish)).rejects.toThrow(/FBX/);
   });
 });
-
-interface Vrm {
-  humanoid: { humanBones: Record<string, { node: number }> };
-  expressions: { custom: Record<string, unknown> };
-}

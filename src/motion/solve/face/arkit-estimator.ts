@@ -44,7 +44,7 @@ const WIDEST_REST = 0.5;
 /**
  * ARKit's blendshapes from landmarks alone, for trackers that give none: two small networks on where
  * the landmarks lie, one for the eyes and brows, one for the mouth and cheeks. They were fitted to what the official blendshape model
- * answers (scripts/arkit-training). Blinks are read for the most part off the gap between the lids, and that the jaw is shut off the
+ * answers (scripts/arkit-training). Half of a blink is read off the gap between the lids, and that the jaw is shut off the
  * lips'.
  */
 export const createArkitEstimator = (networks: ArkitNetworks = ARKIT_NETWORKS): ArkitEstimator => {

@@ -144,19 +144,27 @@ export const EYE_INPUTS = EYE_EVEN * 2;
 /** Places in either half of the eyes' inputs: of the twins' x; their y comes as many places later. */
 export const EYE_TWINS = EYE.twins.length;
 const eyeTwin = (right: number): number => EYE.twins.findIndex((twin) => twin[0] === right);
+/** Landmarks of the right eye's lids, of the upper and what is below it. */
+const RIGHT_LIDS = [
+  [246, 7],
+  [161, 163],
+  [160, 144],
+  [159, 145],
+  [158, 153],
+  [157, 154],
+  [173, 155],
+] as const;
 /** The eye's corners, and what is above what of the lids, by their place among the twins. */
 export const EYE_CORNERS = { outer: eyeTwin(33), inner: eyeTwin(133) };
-export const EYE_LIDS = (
-  [
-    [246, 7],
-    [161, 163],
-    [160, 144],
-    [159, 145],
-    [158, 153],
-    [157, 154],
-    [173, 155],
-  ] as const
-).map(([upper, lower]) => ({ upper: eyeTwin(upper), lower: eyeTwin(lower) }));
+export const EYE_LIDS = RIGHT_LIDS.map(([upper, lower]) => ({
+  upper: eyeTwin(upper),
+  lower: eyeTwin(lower),
+}));
+/** The same of both eyes, by landmark. */
+export const LID_LANDMARKS: readonly (readonly [upper: number, lower: number])[] = [
+  ...RIGHT_LIDS,
+  ...EYE_LIDS.map(({ upper, lower }) => [EYE.twins[upper]![1], EYE.twins[lower]![1]] as const),
+];
 export const MOUTH_EVEN = evenOf(MOUTH);
 export const MOUTH_INPUTS = MOUTH_EVEN * 2;
 /** All inputs: the eyes' network's, then the mouth's. */

@@ -3,9 +3,9 @@ import { AvatarFileError } from '../../avatar/read-glb';
 
 const MAGIC = 'Kaydara FBX Binary  ';
 /** Bytes before the first record: the magic and the version. */
-const HEADER = 27;
+export const HEADER = 27;
 /** From this version on, sizes have 64 bits. */
-const WIDE_VERSION = 7500;
+export const WIDE_VERSION = 7500;
 /** What three's reader takes. */
 const OLDEST_VERSION = 6400;
 const OLDEST_TEXT_VERSION = 7000;

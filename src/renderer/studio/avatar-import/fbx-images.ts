@@ -1,6 +1,4 @@
-/** Bytes before the first record, and the version from which on sizes have 64 bits: see check-fbx.ts. */
-const HEADER = 27;
-const WIDE_VERSION = 7500;
+import { HEADER, WIDE_VERSION } from './check-fbx';
 
 interface FbxRecord {
   name: string;
