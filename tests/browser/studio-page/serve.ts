@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { extname, join, resolve } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { SettingsPatch } from '@shared/settings';
 
 const ORIGIN = 'http://localhost';
+/** The guide is the program's own, as it is built. */
+const GUIDE = '/resources/guide/';
 const MIME: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 
 /** Opens the page that `buildStudioPage` has built into `folder`, already showing `settings`. */
@@ -15,7 +17,8 @@ export const serveStudioPage = async (page: Page, folder: string, settings: Sett
 /** Lets `page` find what lies in `folder`. */
 export const routeStudioPage = (page: Page, folder: string): Promise<unknown> =>
   page.route(`${ORIGIN}/**`, async (route) => {
-    const file = join(folder, new URL(route.request().url()).pathname);
+    const { pathname } = new URL(route.request().url());
+    const file = join(pathname.startsWith(GUIDE) ? resolve('.') : folder, pathname);
     const body = await readFile(file).catch(() => undefined);
     if (body === undefined) await route.fulfill({ status: 404 });
     else await route.fulfill({ body, contentType: MIME[extname(file)] ?? 'application/octet-stream' });
