@@ -75,6 +75,28 @@ export const parentsOf = (nodes: readonly GltfNode[]): Int32Array => {
   return parents;
 };
 
+/** Whether a node is the ancestor or hangs somewhere below it. */
+export const isBelow = (node: number, ancestor: number, parents: Int32Array): boolean => {
+  for (let at = node; at !== -1; at = parents[at]!) if (at === ancestor) return true;
+  return false;
+};
+
+/** Hangs a node on another, with its local transform as it is; `parents` is kept in step. */
+export const hangOn = (
+  nodes: readonly GltfNode[],
+  parents: Int32Array,
+  node: number,
+  parent: number,
+): void => {
+  const former = nodes[parents[node]!];
+  if (former) {
+    former.children = former.children?.filter((child) => child !== node);
+    if (former.children?.length === 0) delete former.children;
+  }
+  nodes[parent]!.children = [...(nodes[parent]!.children ?? []), node];
+  parents[node] = parent;
+};
+
 /** Nodes so that each comes after its parent. */
 export const parentsFirst = (nodes: readonly GltfNode[], parents: Int32Array): number[] => {
   const order: number[] = [];

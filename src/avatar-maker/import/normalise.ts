@@ -3,7 +3,15 @@ import { Matrix4, Vector3 } from 'three';
 import { restoreBindPose } from './bind-pose';
 import { bodyFrame } from './body-frame';
 import { mappedParent } from './check-map';
-import { createBinAppender, type Gltf, type GltfNode, inverseBinds, type Model, parentsOf } from './model';
+import {
+  createBinAppender,
+  type Gltf,
+  type GltfNode,
+  hangOn,
+  inverseBinds,
+  type Model,
+  parentsOf,
+} from './model';
 import type { BoneMap } from './rig';
 import { createSkeletonPose, type SkeletonPose } from './skeleton-pose';
 import { bringToTPose } from './t-pose';
@@ -88,11 +96,7 @@ const hangOnHumanoidParents = (nodes: GltfNode[], bones: ReadonlyMap<HumanoidBon
     }
     const wantedNode = bones.get(wanted)!;
     if (above === -1 || above === wantedNode) continue;
-    const former = nodes[above]!;
-    former.children = former.children?.filter((child) => child !== top);
-    if (former.children?.length === 0) delete former.children;
-    nodes[wantedNode]!.children = [...(nodes[wantedNode]!.children ?? []), top];
-    parents[top] = wantedNode;
+    hangOn(nodes, parents, top, wantedNode);
   }
 };
 

@@ -1,5 +1,5 @@
 import { Matrix4 } from 'three';
-import { type Gltf, type GltfNode, parentsOf, worldMatrices } from './model';
+import { type Gltf, type GltfNode, hangOn, isBelow, parentsOf, worldMatrices } from './model';
 
 const DEFORMING = 'DEF-';
 
@@ -16,16 +16,12 @@ export const hangRigifyTogether = (json: Gltf): void => {
   const deforming = new Map(
     nodes.flatMap((node, i) => (isDeforming(node) ? [[String(node.name), i] as const] : [])),
   );
-  const isBelow = (node: number, ancestor: number): boolean => {
-    for (let at = node; at !== -1; at = parents[at]!) if (at === ancestor) return true;
-    return false;
-  };
   for (const node of deforming.values()) {
     for (let at = parents[node]!; at !== -1 && !isDeforming(nodes[at]!); at = parents[at]!) {
       const twin = deforming.get(DEFORMING + String(nodes[at]!.name).replace(/^(ORG|MCH)-/, ''));
-      if (twin === undefined || isBelow(twin, node)) continue;
-      hang(nodes, node, parents[node]!, twin, worlds);
-      parents[node] = twin;
+      if (twin === undefined || isBelow(twin, node, parents)) continue;
+      hangOn(nodes, parents, node, twin);
+      keepPlace(nodes[node]!, worlds[node]!, worlds[twin]!);
       break;
     }
   }
@@ -39,20 +35,9 @@ export const isRigify = (nodes: readonly GltfNode[]): boolean =>
 export const isDeforming = ({ name }: GltfNode): boolean =>
   typeof name === 'string' && name.startsWith(DEFORMING);
 
-const hang = (
-  nodes: readonly GltfNode[],
-  node: number,
-  from: number,
-  to: number,
-  worlds: readonly Matrix4[],
-): void => {
-  const former = nodes[from]!;
-  former.children = former.children?.filter((child) => child !== node);
-  if (former.children?.length === 0) delete former.children;
-  nodes[to]!.children = [...(nodes[to]!.children ?? []), node];
-  const moved = nodes[node]!;
-  delete moved.translation;
-  delete moved.rotation;
-  delete moved.scale;
-  moved.matrix = new Matrix4().copy(worlds[to]!).invert().multiply(worlds[node]!).toArray();
+const keepPlace = (node: GltfNode, world: Matrix4, parent: Matrix4): void => {
+  delete node.translation;
+  delete node.rotation;
+  delete node.scale;
+  node.matrix = new Matrix4().copy(parent).invert().multiply(world).toArray();
 };

@@ -1,5 +1,5 @@
 import { type Matrix4, Vector3 } from 'three';
-import { type Gltf, parentsOf } from './model';
+import { type Gltf, hangOn, isBelow, parentsOf } from './model';
 
 /** How far a twin may be from its bone, as a part of the way from hips to head. */
 const NEAR = 0.06;
@@ -16,36 +16,20 @@ export const hangTwins = (
   { hips, head }: { hips: number; head: number },
 ): void => {
   const parents = parentsOf(nodes);
-  const isOfBody = (node: number): boolean => {
-    for (let at = node; at !== -1; at = parents[at]!) if (at === hips) return true;
-    return false;
-  };
   const place = (node: number): Vector3 => new Vector3().setFromMatrixPosition(worlds[node]!);
   const near = NEAR * place(hips).distanceTo(place(head));
   const body = new Map<string, number>();
   const others: number[] = [];
   for (const joint of new Set(skins.flatMap(({ joints }) => joints))) {
-    if (!isOfBody(joint)) others.push(joint);
+    if (!isBelow(joint, hips, parents)) others.push(joint);
     else if (!body.has(nameOf(nodes[joint]!.name))) body.set(nameOf(nodes[joint]!.name), joint);
   }
   for (const node of others) {
     const twin = body.get(nameOf(nodes[node]!.name));
-    const parent = parents[node]!;
-    if (twin === undefined || place(twin).distanceTo(place(node)) > near || isAbove(node, twin, parents))
+    if (twin === undefined || place(twin).distanceTo(place(node)) > near || isBelow(twin, node, parents))
       continue;
-    const former = nodes[parent];
-    if (former) {
-      former.children = former.children?.filter((child) => child !== node);
-      if (former.children?.length === 0) delete former.children;
-    }
-    nodes[twin]!.children = [...(nodes[twin]!.children ?? []), node];
-    parents[node] = twin;
+    hangOn(nodes, parents, node, twin);
   }
-};
-
-const isAbove = (node: number, other: number, parents: Int32Array): boolean => {
-  for (let at = other; at !== -1; at = parents[at]!) if (at === node) return true;
-  return false;
 };
 
 /** Without the number that tells copies apart. */
